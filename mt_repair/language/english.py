@@ -1,0 +1,74 @@
+"""The English side: inflection, articles, case, and how ordinary a phrase is."""
+
+from __future__ import annotations
+
+import math
+import re
+from functools import lru_cache
+
+FUNCTION_WORDS = frozenset(
+    "a an the this that these those it its he she they we you i his her their our my your one ones who whom "
+    "what which where when how why and or but nor so if as at by for from in into of off on onto out over "
+    "to up with without within about above after before between during through under until upon via not no "
+    "is are was were be been being am do does did has have had will would can could may might must shall "
+    "should all any each every some many much more most other another such same own there here then than "
+    "too very just also only even still yet again back down away".split()
+)
+
+
+@lru_cache(maxsize=65536)
+def zipf(word: str) -> float:
+    """Return how frequent a word is, 0 (unseen) to 8 (the), from wordfreq's small list."""
+    from wordfreq import get_frequency_dict
+
+    frequency = get_frequency_dict("en", wordlist="small").get(word.lower(), 0.0)
+    return round(math.log10(frequency) + 9, 2) if frequency else 0.0
+
+
+@lru_cache(maxsize=65536)
+def ordinariness(form: str) -> float:
+    """Return how ordinary a phrase is as plain English, 0 (never seen) to 1 (every day).
+
+    A word counts by its frequency. A phrase counts as its rarest content word, less for
+    each further content word, since chance company of two words is rarer than either.
+    """
+    words = re.findall(r"\w+", form.lower())
+    content = [w for w in words if w not in FUNCTION_WORDS and not w.isdigit()]
+    if not content:
+        return 1.0
+    rarest = min(zipf(w) for w in content)
+    if not rarest:
+        return 0.0
+    score = (rarest - 1.5) / 5 - 0.22 * (len(content) - 1) + 0.1 * (len(words) > len(content))
+    return round(min(max(score, 0.0), 1.0), 3)
+
+
+def _inflect_last(phrase: str, tag: str, first: bool = False) -> str:
+    from lemminflect import getInflection
+
+    words = phrase.split()
+    if not words:
+        return phrase
+    at = 0 if first else -1
+    found = getInflection(words[at], tag=tag)
+    if found:
+        words[at] = found[0]
+    return " ".join(words)
+
+
+@lru_cache(maxsize=65536)
+def plural(noun: str) -> str:
+    """Return the plural of a noun phrase: its last word's."""
+    return _inflect_last(noun, "NNS")
+
+
+@lru_cache(maxsize=65536)
+def present_participle(verb: str) -> str:
+    """Return the -ing form of a verb phrase: its first word's."""
+    return _inflect_last(verb, "VBG", first=True)
+
+
+@lru_cache(maxsize=65536)
+def past(verb: str) -> str:
+    """Return the past form of a verb phrase: its first word's."""
+    return _inflect_last(verb, "VBD", first=True)
