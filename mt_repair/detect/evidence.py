@@ -116,6 +116,7 @@ def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
         "prior": form.prior if form.role == "derived" else 0.0,
         "low-prior": float(form.role == "derived" and form.prior < 0.1),
         "route-pinyin": float(form.route == "pinyin"),
+        "route-word": float(form.route == "word"),
         "route-mixed": float(form.route == "mixed"),
         "route-part": float(form.route == "part"),
         "ordinary": form.ordinary,
@@ -279,30 +280,25 @@ def _typed(
     return out
 
 
-_CROSSED = (
-    "capital-inside",
-    "capitals-at-start",
-    "quoted",
-    "lower",
-    "after-the",
-    "after-determiner",
-    "in-list",
-    "before-reporting",
-    "possessive",
-    "china-sentence",
-    "known-names",
-    "same-domain",
-    "one-word",
+_LEXICAL = frozenset(
+    "bias listed derived prior low-prior route-pinyin route-word route-mixed route-part ordinary "
+    "unknown-words one-word three-words function-word-first function-word-last few-content-words "
+    "homograph short".split()
 )
 
 
 def _crossed(out: Mapping[str, float]) -> dict[str, float]:
-    """Return how evidence weighs differently for words that are ordinary English."""
+    """Return how the same evidence weighs for rare words, ordinary words, known forms."""
     ordinary = out.get("ordinary", 0.0)
-    crossed = {f"ordinary*{n}": ordinary * out[n] for n in _CROSSED if out.get(n)}
-    crossed |= {
-        f"derived*{n}": out["derived"] * out[n]
-        for n in ("capital-inside", "lower", "china-sentence", "known-names", "quoted")
-        if out.get("derived") and out.get(n)
-    }
-    return {name: round(value, 4) for name, value in crossed.items() if value}
+    level = "rare" if ordinary < 0.12 else "odd" if ordinary < 0.35 else "plain"
+    if ordinary >= 0.6:
+        level = "common"
+    if out.get("one-word"):
+        level += "-word"
+    known = "listed" if out.get("listed") else "derived"
+    crossed = {level: 1.0}
+    for name, value in out.items():
+        if value and name not in _LEXICAL:
+            crossed[f"{level}*{name}"] = value
+            crossed[f"{known}*{name}"] = value
+    return {name: round(value, 4) for name, value in crossed.items()}

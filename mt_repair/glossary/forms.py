@@ -24,7 +24,7 @@ from mt_repair.types import Term
 
 Role = Literal["right", "wrong", "derived"]
 
-PACK_DEPTH = 100  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
+PACK_DEPTH = 32  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
 USER_DEPTH = 400  # and for a term that may give only zh and en
 _LAYOUT = 1  # raise when what is stored, or how it is derived, changes
 

@@ -55,24 +55,23 @@ class Glossary:
 def merged(lower: Term, upper: Term) -> Term:
     """Return the upper term with what it leaves open taken from the lower one.
 
-    Where `en` changes, the lower right forms become accepted ones, and the lower sentences
-    with a repair, which show the old name, go. A form is never both right and wrong: what
-    `upper` says of it holds.
+    Accepted and wrong forms add up: who adds one does not lose the others. Where `en`
+    changes, the lower right forms become accepted ones, and the lower sentences with a
+    repair, which show the old name, go. A form is never both right and wrong: what `upper`
+    says of it holds.
     """
     en = upper.en or lower.en
     if en == lower.en:
-        inherited = () if upper.accept else lower.accept
         examples = lower.examples
     else:
-        inherited = lower.right
         examples = tuple(example for example in lower.examples if example.keep)
-    accept = (*upper.accept, *_without(inherited, (en, *upper.accept, *upper.wrong)))
+    accept = (*upper.accept, *_without(lower.right, (en, *upper.accept, *upper.wrong)))
     return replace(
         upper,
         en=en,
         type=upper.type or lower.type,
         accept=accept,
-        wrong=upper.wrong or _without(lower.wrong, (en, *accept)),
+        wrong=(*upper.wrong, *_without(lower.wrong, (en, *accept, *upper.wrong))),
         aliases=upper.aliases or lower.aliases,
         domain=upper.domain or lower.domain,
         note=upper.note or lower.note,
@@ -86,7 +85,7 @@ def related(lower: Term, upper: Term) -> Term:
         upper,
         type=upper.type or lower.type,
         domain=upper.domain or lower.domain,
-        wrong=upper.wrong or _without(lower.wrong, upper.right),
+        wrong=(*upper.wrong, *_without(lower.wrong, (*upper.right, *upper.wrong))),
     )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import codecs
 import re
 from collections.abc import Callable, Iterator
+from itertools import chain, islice
 from pathlib import Path
 
 from mt_repair.errors import InputError, Problem
@@ -30,6 +31,7 @@ READERS: dict[str, Callable[[str, str], Reading]] = {
     ".tsv": table.read_tsv,
 }
 LARGEST_FILE = 50_000_000
+MOST_PROBLEMS = 1000
 
 _UTF16_MARKS = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 
@@ -38,7 +40,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     """Return the terms of a glossary file, in its order, each with file:line as origin.
 
     The suffix picks the format. Raises InputError with every problem of the file, in the
-    order of its lines, and then returns no term at all.
+    order of its lines (a file of nothing else stops after MOST_PROBLEMS), and no term.
     """
     shown = str(path)
     reader = READERS.get(path.suffix.lower())
@@ -50,9 +52,16 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     if not text.strip():
         raise InputError.one(shown, None, "the file is empty", "add a term, or leave the file out")
     reading = reader(text, shown)
-    problems = [*reading.problems, *_entry_problems(reading, shown)]
+    found = chain(reading.problems, _entry_problems(reading, shown))
+    problems = sorted(islice(found, MOST_PROBLEMS), key=lambda p: p.line or 0)
+    if next(found, None):
+        problems.append(
+            Problem(
+                shown, None, f"there are more than {MOST_PROBLEMS} problems", "mend these first"
+            )
+        )
     if problems:
-        raise InputError(sorted(problems, key=lambda p: p.line or 0))
+        raise InputError(problems)
     if not reading.entries:
         raise InputError.one(
             shown, None, "the file holds no term", "add a term, or leave the file out"
@@ -67,12 +76,14 @@ def _entry_problems(reading: Reading, path: str) -> Iterator[Problem]:
         zh = entry.values.get("zh")
         if not isinstance(zh, str) or not zh.strip():
             continue
-        line = first.setdefault(zh_key(zh), entry.line)
-        if line != entry.line:
+        key = zh_key(zh)
+        if key not in first:
+            first[key] = entry.line
+        else:
             yield Problem(
                 path,
                 entry.at("zh"),
-                f"{quoted(zh.strip())} has an entry in line {line} already",
+                f"{quoted(zh.strip())} has an entry in line {first[key]} already",
                 "make one entry of the two",
             )
 

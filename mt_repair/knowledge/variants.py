@@ -19,17 +19,23 @@ from typing import Literal
 from mt_repair.knowledge.glosses import glosses
 from mt_repair.language.cedict import known
 from mt_repair.language.chinese import core_name, has_han, readings, surname_length
-from mt_repair.language.english import ordinariness, past, plural, present_participle
+from mt_repair.language.english import (
+    FUNCTION_WORDS,
+    ordinariness,
+    past,
+    plural,
+    present_participle,
+)
 from mt_repair.types import Term
 
-Route = Literal["literal", "mixed", "pinyin", "part"]
+Route = Literal["word", "literal", "mixed", "pinyin", "part"]
 
 _PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+&'-]*|[\u3400-\u9fff]+")
 _TITLE_BREAK = re.compile(r"[·：:—–-]+")
 _LONGEST_WORD = 4
 _LONGEST_NAME = 10
 _OPTIONS = 14  # renderings kept for a word
-_BEAM = 400  # partial forms kept at each step
+_LEAST = 32  # partial forms kept at each step, at least
 MOST_FORMS = 400  # forms kept for a name
 
 # Words that name the class of a thing, which translators add, drop or vary at will.
@@ -105,10 +111,11 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
     """
     right = {_key(form) for form in term.right}
     best: dict[str, tuple[float, Route, str, str]] = {}
-    for zh in dict.fromkeys((term.zh, *term.aliases)):
-        for cost, route, form, why in _derive(core_name(zh), term.type == "PER"):
+    names = (core_name(n) for zh in (term.zh, *term.aliases) for n in (zh, _with_asides(zh)))
+    for zh in dict.fromkeys(names):
+        for cost, route, form, why in _derive(zh, term.type == "PER", max(most, _LEAST)):
             key = _key(form)
-            if key in right or len(key) < 2 or (best.get(key, (math.inf,))[0] <= cost):
+            if key in right or best.get(key, (math.inf,))[0] <= cost or not _telling(form, route):
                 continue
             best[key] = (cost, route, form, why)
     spelt = [v for v in best.values() if v[1] == "pinyin"]
@@ -117,26 +124,50 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
     if not ranked:
         return []
     return [
-        Variant(form, route, why, round(math.exp(-cost), 4), ordinariness(form))
+        Variant(form, route, why, round(min(math.exp(-cost), 1.0), 4), ordinariness(form))
         for cost, route, form, why in ranked
     ]
+
+
+def _telling(form: str, route: Route) -> bool:
+    """Tell whether a form could ever be told from plain English: not "to", not "the one".
+
+    What is left of a name after dropping a word must be rarer, or half the dictionary
+    would be suspected.
+    """
+    key = _key(form)
+    words = key.split()
+    if len(key) < 2 or words[0] in ("and", "or", "of", "the", "a", "s") or words[-1] == "the":
+        return False
+    if all(w in FUNCTION_WORDS or w.isdigit() or len(w) == 1 for w in words):
+        return len(words) > 1 and words[0] not in FUNCTION_WORDS
+    ordinary = ordinariness(key)
+    if route == "part":
+        proper = all(w[0].isupper() for w in form.split() if w.lower() not in FUNCTION_WORDS)
+        return not proper and ordinary < (0.62 if len(words) == 1 else 0.75)
+    return ordinary < 0.85 or len(words) > 1
+
+
+def _with_asides(zh: str) -> str:
+    """Return a glossary name with what its brackets hold as part of it: 路透(照) -> 路透照."""
+    return re.sub(r"[()（）]", "", zh)
 
 
 def _key(form: str) -> str:
     return " ".join(re.findall(r"\w+", form.lower()))
 
 
-def _derive(zh: str, person: bool) -> Iterator[tuple[float, Route, str, str]]:
+def _derive(zh: str, person: bool, breadth: int) -> Iterator[tuple[float, Route, str, str]]:
     if not has_han(zh):
         return
     whole = "".join(_PIECE.findall(zh))
     if len(whole) <= _LONGEST_NAME:
         yield from _spell(whole, person)
-        yield from _compose(zh)
+        yield from _compose(zh, breadth)
     pieces = [p for p in _TITLE_BREAK.split(zh) if has_han(p)]
     if len(pieces) > 1:
         for n, piece in enumerate(pieces):
-            for cost, _, form, why in _compose(piece):
+            for cost, _, form, why in _compose(piece, breadth):
                 if cost < 3:
                     yield cost + 1.0 + n, "part", form, f"only {piece}: {why}"
 
@@ -227,25 +258,30 @@ def _segmentations(zh: str) -> tuple[tuple[str, ...], ...]:
                 ends[i + size] += [(*path, word) for path in ends[i]]
         for j in range(i + 1, len(zh) + 1):
             ends[j] = sorted(ends[j], key=lambda p: (len(p), p))[:12]
-    return tuple(sorted(ends[len(zh)], key=lambda p: (len(p), p))[:8])
+    return tuple(sorted(ends[len(zh)], key=lambda p: (len(p), p))[:6])
 
 
-def _compose(zh: str) -> Iterator[tuple[float, Route, str, str]]:
+def _compose(zh: str, breadth: int) -> Iterator[tuple[float, Route, str, str]]:
     for nth, words in enumerate(_segmentations("".join(_PIECE.findall(zh)))):
         start = _Partial((), 0.25 * nth, (), 0, 0, 0, False)
         beam = [start]
-        last = len(words) - 1
         for i, word in enumerate(words):
             options = _options(word, words, i)
-            longer = (
+            # The n-th best partial form meets only the best 1/n of the options: what
+            # that leaves out could hardly be among the best, and it is ten times faster.
+            longer = [
                 step
-                for partial in beam
-                for option in options
-                for step in _join(partial, option, i == last)
-            )
-            beam = heapq.nsmallest(_BEAM, longer, key=lambda p: (p.cost, p.words))
+                for rank, partial in enumerate(beam)
+                for option in options[: max(2, breadth // (rank + 1))]
+                for step in _join(partial, option)
+            ]
+            beam = heapq.nsmallest(breadth, longer, key=_cost)
         for partial in beam:
             yield from _finish(partial, words)
+
+
+def _cost(partial: _Partial) -> tuple[float, tuple[str, ...]]:
+    return partial.cost, partial.words
 
 
 def _options(word: str, words: tuple[str, ...], at: int) -> list[_Option]:
@@ -273,7 +309,7 @@ def _options(word: str, words: tuple[str, ...], at: int) -> list[_Option]:
             if option.part == "noun" or whole:
                 weight = math.exp(-option.cost)
                 doubled = len(word) == 2 and word[0] == word[1]
-                add(plural(option.text), weight * (0.7 if doubled else 0.3), option.why, "noun")
+                add(plural(option.text), weight * (0.8 if doubled else 0.4), option.why, "noun")
     for rank, syllables in enumerate(readings(word)[:2]):
         spelt = "".join(syllables).capitalize()
         add(spelt, (0.22 if len(word) > 1 else 0.12) * 0.5**rank, f"{word}~{spelt}", "pinyin")
@@ -287,40 +323,43 @@ def _options(word: str, words: tuple[str, ...], at: int) -> list[_Option]:
     return best
 
 
-def _join(partial: _Partial, option: _Option, last: bool) -> Iterator[_Partial]:
+def _join(partial: _Partial, option: _Option) -> Iterator[_Partial]:
+    words, cost = partial.words, partial.cost + option.cost
     why = (*partial.why, option.why)
-    cost = partial.cost + option.cost
+    dropped, verb = partial.dropped, option.part == "verb"
     if option.part == "none":
-        dropped = partial.dropped + (option.cost > 1)
+        dropped += option.cost > 1
         if dropped <= 1:
-            yield _Partial(
-                partial.words, cost, why, partial.literal, partial.pinyin, dropped, partial.verb
-            )
+            yield _Partial(words, cost, why, partial.literal, partial.pinyin, dropped, partial.verb)
         return
     literal = partial.literal + (option.part in ("noun", "verb"))
     pinyin = partial.pinyin + (option.part == "pinyin")
-    verb = option.part == "verb"
-    if partial.words and partial.words[-1].lower() == option.text.lower():
-        cost -= 0.3
-        yield _Partial(partial.words, cost, why, literal, pinyin, partial.dropped, verb)
+    if words and words[-1].lower() == option.text.lower():
+        yield _Partial(words, cost - 0.3, why, literal, pinyin, dropped, verb)
         return
-    yield _Partial(
-        (*partial.words, option.text), cost, why, literal, pinyin, partial.dropped, verb
-    )
-    if partial.verb and option.part == "noun" and last:
-        words = (*partial.words, "the", option.text)
-        yield _Partial(words, cost + 1.4, why, literal, pinyin, partial.dropped, False)
+    yield _Partial((*words, option.text), cost, why, literal, pinyin, dropped, verb)
+    if partial.verb and option.part == "noun":
+        with_article = (*words, "the", option.text)
+        yield _Partial(with_article, cost + 1.2, why, literal, pinyin, dropped, False)
+    if option.part == "pinyin" and words and partial.why[-1].endswith("~" + words[-1]):
+        together = (*words[:-1], words[-1] + option.text.lower())
+        joined = (*partial.why[:-1], f"{partial.why[-1]}{option.text.lower()}")
+        yield _Partial(together, cost - 1.5, joined, literal, pinyin, dropped, False)
 
 
 def _finish(partial: _Partial, words: tuple[str, ...]) -> Iterator[tuple[float, Route, str, str]]:
     if not partial.words or not partial.literal:
         return
     why = " + ".join(partial.why)
-    route: Route = "mixed" if partial.pinyin else ("part" if partial.dropped else "literal")
+    route: Route = "word" if len(words) == 1 else "literal"
+    if partial.pinyin:
+        route = "mixed"
+    elif partial.dropped:
+        route = "part"
     form = " ".join(partial.words)
     yield partial.cost, route, form, why
     if len(partial.words) == 2 and partial.literal == 2:
         first, second = partial.words
-        of = 0.3 if "之" in words or "的" in words else 2.2
+        of = 0.2 if "之" in words or "的" in words else 1.6
         yield partial.cost + of, route, f"{second} of {first}", f"{why}, turned round"
         yield partial.cost + of + 0.3, route, f"{second} of the {first}", f"{why}, turned round"

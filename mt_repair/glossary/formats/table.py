@@ -127,7 +127,8 @@ def _language(cell: str) -> str:
 
 
 def _is_header(cells: Sequence[str]) -> bool:
-    return {"zh", "en"} <= {_language(cell) for cell in cells}
+    # Chinese in the row tells a term of DeepL's, with two language codes, from a header.
+    return {"zh", "en"} <= {_language(cell) for cell in cells} and not any(map(has_han, cells))
 
 
 def _columns(header: _Row, path: str) -> tuple[list[str], list[Problem]]:

@@ -15,7 +15,9 @@ _POSITION = re.compile(r"(.*) at line (\d+) column \d+$", re.DOTALL)
 
 _KEY = r"""(?:[\w-]+|"[^"\\\n]*(?:\\.[^"\\\n]*)*"|'[^'\n]*')"""
 _PATH = rf"[ \t]*{_KEY}(?:[ \t]*\.[ \t]*{_KEY})*[ \t]*"
-# What can hold a bracket is matched whole, so that none inside it is taken for syntax.
+_STRING = r'"(?!"")[^"\\\n]*(?:\\.[^"\\\n]*)*"'
+# What can hold a bracket is matched whole, so that none inside it is taken for syntax;
+# strings on one line are matched in one go, for speed.
 _TOKEN = re.compile(
     "|".join(
         (
@@ -23,7 +25,7 @@ _TOKEN = re.compile(
             rf"^[ \t]*(?P<key>{_KEY})[ \t]*=",
             r'"""[^"\\]*(?:(?:\\.|"{1,2}(?!"))[^"\\]*)*"{3,5}',
             r"'''[^']*(?:'{1,2}(?!')[^']*)*'{3,5}",
-            r'"[^"\\\n]*(?:\\.[^"\\\n]*)*"',
+            rf'{_STRING}(?:[^\[\]{{}}"\'#\n]*{_STRING})*',
             r"'[^'\n]*'",
             r"#[^\n]*",
             r"(?P<open>[\[{])",
@@ -120,10 +122,15 @@ def _syntax_error(text: str, path: str, message: str) -> InputError:
     line = int(found[2])
     lines = text.split("\n")
     here = lines[min(line, len(lines)) - 1]
+    what = f"this is not TOML: {found[1]}"
     remedy = "check the quotation marks, commas and brackets here and in the line above"
-    if re.search("[“”‘’，＝＂［］]", here):
+    if "basic string" in found[1] and 'expected `"`' in found[1]:
+        what, remedy = "a quotation mark is not closed", 'end the text with "'
+    elif "recurse" in found[1]:
+        what, remedy = "lists are nested too deep", "check the brackets here"
+    elif re.search("[“”‘’，＝＂［］]", here):
         remedy = 'use the plain " = , [ ] of an English keyboard outside the names'
-    return InputError.one(path, line, f"this is not TOML: {found[1]}", remedy)
+    return InputError.one(path, line, what, remedy)
 
 
 def _stray(key: str, text: str, path: str) -> Problem:

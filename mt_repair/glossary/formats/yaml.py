@@ -6,7 +6,6 @@ Read from the parser's events, never resolved: a name is the text as written, so
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 import yaml
@@ -20,6 +19,25 @@ _BOOLS = {
     **dict.fromkeys(("true", "yes", "on"), True),
     **dict.fromkeys(("false", "no", "off"), False),
 }
+
+# What the parser says, and the same for an editor: what is wrong, what to do.
+_PLAIN_WORDS = (
+    (
+        "unexpected end of a quoted text",
+        "a quotation mark is not closed",
+        "end the text with the mark it begins with",
+    ),
+    (
+        "mapping values are not allowed",
+        "a colon stands where no key is due",
+        "put a text with a colon in quotation marks, or check the indent",
+    ),
+    (
+        "cannot start any token",
+        "a tab or a character with a meaning of its own stands here",
+        "indent with spaces; put a text that begins with @ % or ` in quotation marks",
+    ),
+)
 
 
 @dataclass(slots=True)
@@ -144,7 +162,10 @@ def _is_term(node: _Node) -> bool:
 
 def _not_a_term(node: _Node, path: str) -> Problem:
     shown = quoted(node.text) if node.kind == "text" else "a list"
-    return Problem(path, node.line, f"{shown} is not a term", "begin each term with - zh:")
+    remedy = "begin each term with - zh:"
+    if "：" in node.text:
+        remedy = "use the colon of an English keyboard and a space after it"
+    return Problem(path, node.line, f"{shown} is not a term", remedy)
 
 
 def _entry(node: _Node, path: str, problems: list[Problem]) -> Entry:
@@ -175,18 +196,18 @@ def _syntax_error(text: str, path: str, error: yaml.YAMLError) -> InputError:
     remedy = "check the indents, colons and quotation marks here and in the line above"
     if isinstance(error, yaml.reader.ReaderError):
         line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
-        what = f"a control character (U+{error.character:04X}) stands here"
-        return InputError.one(path, line, what, "delete it")
+        unseen = f"a control character (U+{error.character:04X}) stands here"
+        return InputError.one(path, line, unseen, "delete it")
     if not isinstance(error, yaml.MarkedYAMLError):
         return InputError.one(path, None, f"this is not YAML: {error}", remedy)
-    what: str | None
     what, mark = error.problem or error.context, error.problem_mark
     if error.context and "quoted scalar" in error.context:
-        what, mark = "a quotation mark is not closed", error.context_mark
+        what, mark = "unexpected end of a quoted text", error.context_mark
     if mark is None:
         return InputError.one(path, None, f"this is not YAML: {what}", remedy)
     lines = text.split("\n")
     at = min(mark.line, len(lines) - 1)
-    if re.search("[“”‘’：＂]", lines[at]):
-        remedy = 'use the plain " and : of an English keyboard, and a space after the colon'
+    for words, plain, advice in _PLAIN_WORDS:
+        if what and words in what:
+            return InputError.one(path, at + 1, plain, advice)
     return InputError.one(path, at + 1, f"this is not YAML: {what}", remedy)

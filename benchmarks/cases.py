@@ -1,0 +1,89 @@
+"""Labelled candidates: stretches that are, or are not, a mistranslation of a term.
+
+Three kinds of text. Sentences of the pack's own examples; machine translations with
+their source (a candidate whose Chinese stands in the source is one, any other is not);
+human English with its source (nothing is).
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+
+from benchmarks.data import news
+from mt_repair.detect.names import Candidate, Search, compile_search, find
+from mt_repair.edits import diff
+from mt_repair.glossary.forms import FormIndex, index_forms
+from mt_repair.types import Document, Example, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Case:
+    """A candidate with its label; `group` keeps the cases of an entity together."""
+
+    evidence: dict[str, float]
+    label: bool
+    group: str
+    origin: str
+    note: str
+
+
+def from_examples(terms: Sequence[Term], use: Iterable[tuple[Term, Example]], origin: str,
+                  index: FormIndex | None = None, search: Search | None = None) -> Iterator[Case]:
+    """Yield the cases in sentences that must, or must not, be repaired."""
+    index = index or index_forms(terms)
+    search = search or compile_search(index)
+    for term, example in use:
+        document = Document.of(example.before)
+        low, high = _changed(example)
+        gold = {e.lower() for e in term.right}
+        for c in find(document, index, search).candidates:
+            meant = index.terms[c.form.term]
+            same = bool(gold & {r.lower() for r in meant.right})
+            if c.start < high and low < c.end and same:
+                if c.end - c.start >= 0.6 * (high - low):
+                    yield _case(c, True, term.zh, origin, example.before)
+                continue  # a part of the wrong form: neither right nor wrong to flag
+            if same and example.after is not None:
+                continue
+            yield _case(c, False, meant.zh, origin, example.before)
+
+
+def _changed(example: Example) -> tuple[int, int]:
+    """Return the stretch an example's repair changes, articles and class nouns aside."""
+    if example.after is None:
+        return 0, 0
+    edits = diff(example.before, example.after)
+    low = min((e.span.start for e in edits), default=0)
+    high = max((e.span.end for e in edits), default=0)
+    surface = example.before[low:high]
+    bare = re.sub(r"^\W*(?:(?:the|a|an) )?|( network| net| website)?\W*$", "", surface, flags=re.I)
+    start = low + max(surface.find(bare), 0)
+    return start, start + len(bare)
+
+
+def from_news(terms: Sequence[Term], years: Iterable[int], human: bool, every: int,
+              index: FormIndex, search: Search) -> Iterator[Case]:
+    """Yield the cases in news with its source; `every` takes one line in so many."""
+    for year in years:
+        for row in news(year):
+            if row["line"] % every:
+                continue
+            texts = row["refs"] if human else [sorted(row["mt"].items())[row["line"] % len(row["mt"])][1]]
+            if not isinstance(texts, list):
+                texts = list(texts.values())
+            for text in texts[:1]:
+                found = find(Document.of(text), index, search)
+                said = {m.term for m in found.mentions}
+                for c in found.candidates:
+                    term = index.terms[c.form.term]
+                    known = any(z in row["zh"] for z in (term.zh, *term.aliases))
+                    if known and (human or c.form.term in said):
+                        continue
+                    yield _case(c, known, term.zh, "human" if human else "mt", text)
+
+
+def _case(c: Candidate, label: bool, group: str, origin: str, text: str) -> Case:
+    note = f"{c.surface} | {group} | {c.form.role} {c.form.route} | {text}"
+    return Case(dict(c.evidence), label, group, origin, note)

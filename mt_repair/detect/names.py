@@ -1,0 +1,253 @@
+"""Candidates for mistranslated names: where a known or derived wrong form stands.
+
+One automaton pass over the document finds every form; this module keeps the occurrences
+that could be names (marks between the words fit, no address, not inside a right name)
+and gathers the evidence for each. It decides nothing.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sentencex import get_sentence_boundaries
+
+from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
+from mt_repair.glossary.forms import Form, FormIndex, forms_for
+from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
+from mt_repair.language.english import FUNCTION_WORDS
+from mt_repair.types import Document, EntityType, Term
+
+# A document longer than this is searched for every form there is, not only for those
+# its own words could make: then collecting its words would cost more.
+_LONG = 400_000
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+    r"|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|hk|tw|io|gov)(?:\.[a-z]{2})?(?:/\S*)?(?!\w)"
+    r"|<[^<>\n]{1,200}>|`[^`\n]*`",
+    re.IGNORECASE,
+)
+_HYPHENS = ("-", "\u2010", "\u2011")
+_SUFFIXES = frozenset(
+    "owned based backed led like style made run branded related funded invested controlled listed".split()
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """A stretch that may be a wrong name of a term, with the evidence on it."""
+
+    segment: int
+    start: int
+    end: int
+    surface: str
+    form: Form
+    evidence: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """A right form of a term found in the text."""
+
+    segment: int
+    start: int
+    end: int
+    term: int
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What one pass over a document found."""
+
+    candidates: tuple[Candidate, ...]
+    mentions: tuple[Mention, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Search:
+    """Forms compiled for searching; made by `compile_search`."""
+
+    matcher: Matcher
+    forms: tuple[tuple[Form, ...], ...]  # of each of the matcher's keys
+
+
+def compile_search(index: FormIndex, text: str | None = None) -> Search:
+    """Compile the forms a text can hold, or every form where no text is given.
+
+    Both find the same in that text.
+    """
+    words = None if text is None or len(text) > _LONG else fold(text).split()
+    forms = forms_for(index, words)
+    keys = sorted(forms)
+    return Search(compile_keys(keys), tuple(tuple(forms[k]) for k in keys))
+
+
+def find(document: Document, index: FormIndex, search: Search | None = None) -> Found:
+    """Find the candidates and the right names in a document, in order of position."""
+    search = search or compile_search(index, " \n ".join(s.target for s in document.segments))
+    mentions: list[Mention] = []
+    hits: list[tuple[int, int, int, Form]] = []
+    for number, segment in enumerate(document.segments):
+        text = segment.target
+        right, wrong = _sort_hits(text, search, scan(search.matcher, text))
+        mentions += [Mention(number, start, end, form.term) for start, end, form in right]
+        hits += [(number, start, end, form) for start, end, form in wrong]
+    company = _company(document, index.terms, mentions, hits)
+    return Found(tuple(_gather(document, index.terms, hits, mentions, company)), tuple(mentions))
+
+
+def _sort_hits(
+    text: str, search: Search, raw: Sequence[tuple[int, int, int]]
+) -> tuple[list[tuple[int, int, Form]], list[tuple[int, int, Form]]]:
+    """Split the hits of one segment into right names and candidates for wrong ones."""
+    if not raw:
+        return [], []
+    right: list[tuple[int, int, Form]] = []
+    wrong: list[tuple[int, int, Form]] = []
+    for key, first, last in raw:
+        for form in search.forms[key]:
+            start, end = _with_marks(text, first, last, form.text)
+            surface = text[start:end]
+            if not fits(form.text, surface):
+                continue
+            if form.role == "right":
+                if is_written_as(form.text, surface):
+                    right.append((start, end, form))
+            else:
+                wrong.append((start, end, form))
+    if not wrong:
+        return right, []
+    shielded = [m.span() for m in _ADDRESS.finditer(text)]
+    longer = [(s, e) for s, e, _ in right]
+    kept = []
+    longest: dict[int, list[tuple[int, int]]] = {}
+    for start, end, form in wrong:
+        longest.setdefault(form.term, []).append((start, end))
+    for start, end, form in wrong:
+        if any(s <= start and end <= e and e - s > end - start for s, e in longest[form.term]):
+            continue
+        if _inside_compound(text, start, end):
+            continue
+        if any(s <= start and end <= e for s, e in shielded):
+            continue
+        if any(s <= start and end <= e and e - s > end - start for s, e in longer):
+            continue
+        if any(s == start and e == end and f.term == form.term for s, e, f in right):
+            continue
+        kept.append((start, end, form))
+    return right, kept
+
+
+def _inside_compound(text: str, start: int, end: int) -> bool:
+    """Tell whether a hit is only a part of a hyphenated word; "pat-owned" is not one."""
+    if text[start - 1 : start] in _HYPHENS and text[start - 2 : start - 1].isalnum() and start > 1:
+        return True
+    after = re.match(r"[-\u2010\u2011](\w+)", text[end:])
+    return after is not None and after[1].lower() not in _SUFFIXES
+
+
+def _with_marks(text: str, start: int, end: int, form: str) -> tuple[int, int]:
+    """Widen a hit by the marks its form begins or ends with, where the text has them."""
+    head = re.match(r"[^\w\s]*", form)
+    tail = re.search(r"[^\w\s]*$", form)
+    if head and head[0] and text[:start].endswith(head[0]):
+        start -= len(head[0])
+    if tail and tail[0] and text.startswith(tail[0], end):
+        end += len(tail[0])
+    return start, end
+
+
+def is_written_as(form: str, surface: str) -> bool:
+    """Tell whether a surface is the right form itself, capitals included.
+
+    A name of four letters or fewer in capitals (YTO, YOLO) must match exactly; another may
+    be all capitals in a heading, and a capital may replace a small letter, not the reverse.
+    """
+    if surface == form:
+        return True
+    if form.isupper() and len(form) <= 4:
+        return False
+    small = [a for a, b in zip(form, surface, strict=False) if a.isupper() and b.islower()]
+    return not small
+
+
+def _company(
+    document: Document,
+    terms: Sequence[Term],
+    mentions: Sequence[Mention],
+    hits: Sequence[tuple[int, int, int, Form]],
+) -> Company:
+    if not hits:
+        return Company(0, 0, {}, {}, {})
+    words = [w for s in document.segments for w in re.findall(r"\w+", s.target)]
+    spans = {(m.segment, m.start, m.end): m.term for m in mentions}
+    rights = Counter(spans.values())
+    domains = Counter(terms[t].domain for t in spans.values())
+    places = {(number, start, form.term) for number, start, _, form in hits}
+    return Company(
+        len(words),
+        sum(map(is_china_word, words)),
+        rights,
+        domains,
+        Counter(term for _, _, term in places),
+    )
+
+
+def _gather(
+    document: Document,
+    terms: Sequence[Term],
+    hits: Sequence[tuple[int, int, int, Form]],
+    mentions: Sequence[Mention],
+    company: Company,
+) -> list[Candidate]:
+    rightly = {(m.segment, m.start, m.end) for m in mentions}
+    by_segment: dict[int, list[tuple[int, int, Form]]] = {}
+    for number, start, end, form in hits:
+        by_segment.setdefault(number, []).append((start, end, form))
+    out: list[Candidate] = []
+    for number, found in by_segment.items():
+        text = document.segments[number].target
+        sentences = split(text)
+        for start, end, form in sorted(found, key=lambda h: (h[0], h[1], h[2].term, h[2].text)):
+            term = terms[form.term]
+            facts = evidence(
+                text,
+                (start, end),
+                _sentence_at(sentences, start),
+                form,
+                term.type or guess_type(term),
+                term.domain,
+                (number, start, end) in rightly,
+                company,
+            )
+            out.append(Candidate(number, start, end, text[start:end], form, facts))
+    return out
+
+
+def split(text: str) -> list[Sentence]:
+    """Return the sentences of a text with their words; offsets are code points."""
+    bounds = get_sentence_boundaries("en", text.replace("\n", " "))
+    return [tokens(text, b["start_index"], b["end_index"]) for b in bounds]
+
+
+def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence:
+    for sentence in sentences:
+        if sentence.start <= at < sentence.end:
+            return sentence
+    return Sentence(at, at, (), ())
+
+
+def guess_type(term: Term) -> EntityType | None:
+    """Return the type a bare entry's Chinese gives away, or None."""
+    zh = term.zh
+    if "《" in zh:
+        return "WORK"
+    if zh.endswith(("新闻", "日报", "晚报", "周刊", "传媒", "媒体", "电视台", "卫视", "杂志")):
+        return "MEDIA"
+    if zh.endswith(("公司", "集团", "银行", "汽车", "科技", "网", "快递", "证券", "大学", "基金")):
+        return "ORG"
+    words = term.en.split()
+    small = [w for w in words if w.islower() and w not in FUNCTION_WORDS]
+    return "TERM" if small and len(small) == len(words) else None
