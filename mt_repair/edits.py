@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 
 from mt_repair.errors import EditError
 from mt_repair.types import Document, Edit, Span
@@ -66,6 +66,78 @@ def invert(edits: Iterable[Edit]) -> list[Edit]:
         span = Span(start, start + len(edit.new))
         out.append(replace(edit, span=span, old=edit.new, new=edit.old))
     return out
+
+
+def compose(text: str, first: Iterable[Edit], second: Iterable[Edit], segment: int = 0) -> list[Edit]:
+    """Return edits that do to one segment in one step what `first` and then `second` do.
+
+    `apply(t, compose(t, a, b)) == apply(apply(t, a), b)`. An edit of `second` that touches
+    what `first` put in place takes it in; its reason and safety hold, and the lower
+    confidence of the two. Raises EditError as `apply` does.
+    """
+    pieces = _pieces(text, [e for e in _in_order(first) if e.segment == segment])
+    for edit in reversed([e for e in _in_order(second) if e.segment == segment]):
+        pieces = _replaced(text, pieces, edit)
+    return [p.edit for p in pieces if p.edit is not None]
+
+
+@dataclass(frozen=True, slots=True)
+class _Piece:
+    """A stretch of the original text, and the edit that replaces it, if one does."""
+
+    start: int
+    end: int
+    edit: Edit | None
+
+    def now(self, text: str) -> str:
+        return text[self.start : self.end] if self.edit is None else self.edit.new
+
+
+def _pieces(text: str, edits: Sequence[Edit]) -> list[_Piece]:
+    apply(text, edits, edits[0].segment if edits else 0)
+    out: list[_Piece] = []
+    at = 0
+    for edit in edits:
+        out.append(_Piece(at, edit.span.start, None))
+        out.append(_Piece(edit.span.start, edit.span.end, edit))
+        at = edit.span.end
+    return [*out, _Piece(at, len(text), None)]
+
+
+def _replaced(text: str, pieces: Sequence[_Piece], edit: Edit) -> list[_Piece]:
+    before: list[_Piece] = []
+    held: list[_Piece] = []
+    after: list[_Piece] = []
+    head = tail = ""
+    at = 0
+    for piece in pieces:
+        if piece.edit is None and piece.start == piece.end:
+            continue
+        now = piece.now(text)
+        start, end = at, at + len(now)
+        at = end
+        if end <= edit.span.start and not held:
+            before.append(piece)
+        elif start >= edit.span.end:
+            after.append(piece)
+        elif piece.edit is None:
+            left, right = max(edit.span.start - start, 0), max(end - edit.span.end, 0)
+            before.append(_Piece(piece.start, piece.start + left, None))
+            held.append(_Piece(piece.start + left, piece.end - right, None))
+            after.append(_Piece(piece.end - right, piece.end, None))
+        else:
+            head = head or now[: max(edit.span.start - start, 0)]
+            tail = now[len(now) - max(end - edit.span.end, 0) :]
+            held.append(piece)
+    if held:
+        low, high = held[0].start, held[-1].end
+    else:  # an insertion between two pieces
+        low = high = before[-1].end if before else 0
+    sure = min([edit.confidence, *(p.edit.confidence for p in held if p.edit is not None)])
+    merged = replace(
+        edit, span=Span(low, high), old=text[low:high], new=head + edit.new + tail, confidence=sure
+    )
+    return [*before, _Piece(low, high, merged), *after]
 
 
 def _confident(edit: Edit) -> tuple[float, ...]:

@@ -24,7 +24,7 @@ from mt_repair.detect.words import (
     REPORTING,
 )
 from mt_repair.glossary.forms import Form
-from mt_repair.language.english import FUNCTION_WORDS, zipf
+from mt_repair.language.english import FUNCTION_WORDS, ordinariness, zipf
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import EntityType
 
@@ -119,7 +119,7 @@ def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
         "route-word": float(form.route == "word"),
         "route-mixed": float(form.route == "mixed"),
         "route-part": float(form.route == "part"),
-        "ordinary": form.ordinary,
+        "ordinary": form.ordinary if form.role == "derived" else ordinariness(form.text),
         "unknown-words": unknown,
         "one-word": float(len(words) == 1),
         "three-words": float(len(words) >= 3),

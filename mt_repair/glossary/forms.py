@@ -20,6 +20,7 @@ from typing import Literal
 
 from mt_repair.glossary.match import key_of
 from mt_repair.knowledge.variants import Route, variants
+from mt_repair.language.english import is_common, is_plural, plural
 from mt_repair.types import Term
 
 Role = Literal["right", "wrong", "derived"]
@@ -36,7 +37,7 @@ class Form:
     term: int  # index into the glossary's terms
     role: Role
     text: str
-    route: Route | Literal[""] = ""
+    route: Route | Literal["", "plural"] = ""
     why: str = ""
     prior: float = 1.0
     ordinary: float = 0.0
@@ -84,7 +85,8 @@ def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, li
         at = index.ids.get(row)
         if at is None or (vocabulary is not None and not vocabulary.issuperset(key.split())):
             continue
-        form = Form(at, "derived", text, route, why, prior, ordinary)
+        role: Role = "wrong" if route == "plural" else "derived"
+        form = Form(at, role, text, route, why, prior, ordinary)
         found.setdefault(key, []).append(form)
     for forms in found.values():
         forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
@@ -163,7 +165,7 @@ def _depth(term: Term) -> int:
 
 
 def _digest(term: Term) -> str:
-    facts = (term.zh, term.aliases, term.right, term.type == "PER", _depth(term))
+    facts = (term.zh, term.aliases, term.right, term.wrong, term.type == "PER", _depth(term))
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
@@ -200,9 +202,17 @@ def _derive(terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connec
         )
 
 
+def _countable(term: Term) -> list[str]:
+    """Return the known wrong forms of a common noun that may also stand in the plural."""
+    if not is_common(term.en):
+        return []
+    last = [(w, w.split()[-1]) for w in term.wrong if w.split()]
+    return [w for w, noun in last if noun.islower() and noun.isalpha() and not is_plural(noun)]
+
+
 def _rows(
     store: sqlite3.Connection, words: frozenset[bytes] | None
-) -> Iterable[tuple[int, bytes, str, Route, str, float, float]]:
+) -> Iterable[tuple[int, bytes, str, Route | Literal["plural"], str, float, float]]:
     columns = "SELECT term, key, form, route, why, prior, ordinary FROM form"
     if words is None:
         yield from store.execute(columns)

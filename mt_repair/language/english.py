@@ -72,3 +72,64 @@ def present_participle(verb: str) -> str:
 def past(verb: str) -> str:
     """Return the past form of a verb phrase: its first word's."""
     return _inflect_last(verb, "VBD", first=True)
+
+
+_CONSONANT_SOUND = re.compile(r"(?:eu|uni(?!n[^f])|us(?:e|u|a)|ut[ei]|uk\b|ur[au]|ubi|ub[eo]r\b|one\b|once\b|ouija)", re.I)
+_SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.I)
+_VOWEL_LETTERS = frozenset("AEFHILMNORSX")
+
+
+def article_for(word: str) -> str:
+    """Return "a" or "an" for the word that follows, by how it sounds.
+
+    Letters read one by one count by their names (an MBA, a UN body, a Uber, an iPhone).
+    """
+    head = re.match(r"[^\W_]+", word.lstrip("\"'\u201c\u2018"))
+    if not head:
+        return "a"
+    first = head[0]
+    if first[0].isdigit():
+        return "an" if first[0] == "8" or first in ("11", "18") else "a"
+    spelt = first.isupper() and len(first) > 1 and (len(first) < 4 or not re.search("[AEIOU]", first))
+    if spelt:
+        return "an" if first[0] in _VOWEL_LETTERS else "a"
+    if _SILENT_H.match(first):
+        return "an"
+    if _CONSONANT_SOUND.match(first):
+        return "a"
+    return "an" if first[0].lower() in "aeiou" else "a"
+
+
+@lru_cache(maxsize=16384)
+def parts_of_speech(word: str) -> frozenset[str]:
+    """Return what a word can be (NOUN, VERB, ADJ, ADV), by lemminflect's dictionary."""
+    from lemminflect import getAllLemmas
+
+    return frozenset(getAllLemmas(word.lower()))
+
+
+@lru_cache(maxsize=4096)
+def singular_verb(verb: str) -> str:
+    """Return a present-tense verb in its third-person singular: say -> says, are -> is."""
+    irregular = {"are": "is", "were": "was", "have": "has", "do": "does"}
+    if verb in irregular:
+        return irregular[verb]
+    return _inflect_last(verb, "VBZ")
+
+
+@lru_cache(maxsize=16384)
+def is_plural(word: str) -> bool:
+    """Tell whether a word is the plural of another noun; "media" and "data" are not."""
+    lower = word.lower()
+    if not lower.endswith(("s", "men", "ren")):
+        return False
+    from lemminflect import getLemma
+
+    lemma = getLemma(lower, upos="NOUN")
+    return bool(lemma) and lemma[0] != lower and plural(lemma[0]) == lower
+
+
+def is_common(en: str) -> bool:
+    """Tell whether a right form is a common noun (e-commerce), not a proper name."""
+    words = re.findall(r"[^\W\d_][\w'-]*", en)
+    return bool(words) and words[-1].islower() and (words[0].islower() or len(words) > 1)

@@ -1,0 +1,180 @@
+"""The one place that opens input files and decodes their bytes."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from typing import BinaryIO
+
+from mt_repair.errors import InputError
+
+STDIO = "-"
+LARGEST_TEXT = 512_000_000
+
+_BUFFER = 1 << 16
+_LOOKED_AT = 1 << 20  # a guess at the encoding reads no more than this
+_MARKS = (
+    (codecs.BOM_UTF32_LE, "UTF-32"),
+    (codecs.BOM_UTF32_BE, "UTF-32"),
+    (codecs.BOM_UTF16_LE, "UTF-16"),
+    (codecs.BOM_UTF16_BE, "UTF-16"),
+)
+_MAGIC = (
+    (b"PK\x03\x04", "a Word, Excel or zip file"),
+    (b"PK\x05\x06", "an empty zip file"),
+    (b"%PDF-", "a PDF file"),
+    (b"\x89PNG", "a picture"),
+    (b"\xff\xd8\xff", "a picture"),
+    (b"GIF8", "a picture"),
+    (b"\x1f\x8b", "a gzip file"),
+    (b"BZh", "a bzip2 file"),
+    (b"\xfd7zXZ", "an xz file"),
+    (b"\x28\xb5\x2f\xfd", "a zstd file"),
+    (b"\xd0\xcf\x11\xe0", "an old Word or Excel file"),
+    (b"SQLite format 3\0", "a database"),
+    (b"\x7fELF", "a program"),
+)
+_TO_UTF8 = "save the file as UTF-8"
+_TO_TEXT = "give the plain text, or save it as UTF-8 text"
+
+
+@contextmanager
+def opened(path: str) -> Iterator[BinaryIO]:
+    """Open a file for reading bytes; `-` is standard input, which stays open.
+
+    Raises InputError for a folder, a missing file and one that cannot be opened.
+    """
+    if path == STDIO:
+        if sys.stdin is None:
+            raise InputError.one(path, None, "standard input is closed", "name a file")
+        yield sys.stdin.buffer
+        return
+    try:
+        if Path(path).is_dir():
+            raise InputError.one(path, None, "this is a folder", "name a file in it")
+        file = open(path, "rb", buffering=_BUFFER)
+    except FileNotFoundError:
+        raise InputError.one(
+            path, None, "there is no such file", "check the name and the folder"
+        ) from None
+    except (OSError, ValueError) as error:
+        raise _unreadable(path, "opened", error) from None
+    with file:
+        yield file
+
+
+def read_text(path: str) -> str:
+    """Return the text of a UTF-8 file, every character kept, the byte order mark too.
+
+    Raises InputError as `opened` and `decode` do, and for a file over LARGEST_TEXT.
+    """
+    with opened(path) as file:
+        try:
+            # A regular file tells its size, so a huge one is refused before it is read.
+            size = 0 if path == STDIO else Path(path).stat().st_size
+            data = file.read(LARGEST_TEXT + 1) if size <= LARGEST_TEXT else b""
+        except OSError as error:
+            raise _unreadable(path, "read", error) from None
+    if max(size, len(data)) > LARGEST_TEXT:
+        raise InputError.one(
+            path,
+            None,
+            f"the text is larger than {LARGEST_TEXT // 1_000_000} MB",
+            "split it, or use batch, which works through large corpora",
+        )
+    return decode(data, path)
+
+
+def read_line(file: BinaryIO, path: str, most: int) -> bytes:
+    """Return the next line with its line end, at most `most` bytes of it, or nothing.
+
+    Raises InputError where the file cannot be read on.
+    """
+    try:
+        return file.readline(most)
+    except OSError as error:
+        raise _unreadable(path, "read", error) from None
+
+
+def decode(data: bytes, path: str) -> str:
+    """Return the text of UTF-8 bytes, the byte order mark kept.
+
+    Raises InputError where they are not UTF-8, naming the line and what they seem to be,
+    and where they are UTF-16 or another file type whose bytes happen to pass as UTF-8.
+    """
+    if b"\0" in data and (guess := seems(data)):
+        raise InputError.one(path, 1, f"the file seems to be {guess}, not UTF-8", remedy(guess))
+    try:
+        return data.decode("utf-8")
+    except UnicodeDecodeError as error:
+        line = len(re.findall(rb"\r\n?|\n", data[: error.start])) + 1
+        what, advice = undecodable(data, error)
+        raise InputError.one(path, line, what, advice) from None
+
+
+def undecodable(data: bytes, error: UnicodeDecodeError) -> tuple[str, str]:
+    """Return what is wrong with bytes that are not UTF-8, and what to do about it."""
+    guess = seems(data)
+    if guess:
+        byte = f"the byte 0x{data[error.start]:02X} is not UTF-8"
+        return f"{byte} (the file seems to be {guess})", remedy(guess)
+    if error.reason == "unexpected end of data":
+        return "the text ends in the middle of a character", "get the whole file again"
+    return f"the byte 0x{data[error.start]:02X} is not UTF-8", _TO_UTF8
+
+
+def remedy(guess: str) -> str:
+    """Return what to do about a file that `seems` to be something else than UTF-8."""
+    return _TO_UTF8 if guess in ("UTF-16", "UTF-32", "GB18030") else _TO_TEXT
+
+
+def seems(data: bytes) -> str:
+    """Return the encoding or file type that bytes seem to be in, or nothing.
+
+    Meant for bytes that are not UTF-8 or hold NUL; plain UTF-8 text gives nothing.
+    """
+    head = data[:_LOOKED_AT]
+    for mark, name in (*_MARKS, *_MAGIC):
+        if head.startswith(mark):
+            return name
+    if b"\0" in head:
+        # Every second byte of Latin text in UTF-16 is NUL, and those on one side only.
+        even, odd = head[::2].count(0), head[1::2].count(0)
+        few, many = sorted((even, odd))
+        if many * 3 >= len(head) // 2 and few * 20 <= many:
+            return "UTF-16"
+        return "a binary file" if (even + odd) * 10 > len(head) else ""
+    return "GB18030" if _is_gb18030(head) else ""
+
+
+def _is_gb18030(head: bytes) -> bool:
+    lines = [line for line in head.split(b"\n") if not line.isascii()]
+    # One sound line of UTF-8 settles it: then a single byte is broken, not the encoding.
+    if not lines or any(_is_utf8(line) for line in lines[:-1]):
+        return False
+    try:
+        text = codecs.getincrementaldecoder("gb18030")().decode(head)
+    except UnicodeDecodeError:
+        return False
+    foreign = re.findall(r"[^\x00-\x7f]", text)
+    chinese = re.findall("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2014\u2018-\u201d\u2026]", text)
+    return bool(chinese) and len(chinese) * 10 >= len(foreign) * 9
+
+
+def _is_utf8(line: bytes) -> bool:
+    try:
+        line.decode("utf-8")
+    except UnicodeDecodeError:
+        return False
+    return True
+
+
+def _unreadable(path: str, verb: str, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError.one(
+        path, None, f"the file cannot be {verb} ({reason})", "check its name and permissions"
+    )

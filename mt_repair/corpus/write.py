@@ -1,0 +1,116 @@
+"""The one place that writes output: a whole file or none."""
+
+from __future__ import annotations
+
+import os
+import stat
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import BinaryIO
+
+from mt_repair.corpus.read import STDIO
+from mt_repair.errors import InputError
+
+Write = Callable[[bytes], None]
+
+
+@contextmanager
+def writing(path: str) -> Iterator[Write]:
+    """Give a function that writes bytes to a file, which appears whole at the end or not at all.
+
+    The bytes go to a new file in the same folder, which takes the old one's place, and its
+    mode, when the block ends without an exception; a link stays a link. `-` is standard
+    output; it, a pipe and a device are written directly. Raises InputError where a file
+    cannot be written, BrokenPipeError where nobody reads on.
+    """
+    if path == STDIO:
+        if sys.stdout is None:
+            raise InputError.one(path, None, "standard output is closed", "name a file with -o")
+        yield from _straight(path, sys.stdout.buffer)
+        return
+    try:
+        target = Path(os.path.realpath(path))
+        mode = target.stat().st_mode if target.exists() else None
+        if mode is not None and stat.S_ISDIR(mode):
+            raise InputError.one(path, None, "this is a folder", "name a file in it")
+        if mode is None or stat.S_ISREG(mode):
+            temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
+            file = open(temporary, "xb")
+        else:
+            temporary, file = None, open(target, "wb")
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
+    with file:
+        if temporary is None:
+            yield from _straight(path, file)
+            return
+        try:
+            yield from _straight(path, file)
+            _finish(path, file, temporary, target, mode)
+        except BaseException:
+            file.close()
+            with suppress(OSError):
+                temporary.unlink()
+            raise
+
+
+def same_file(one: str, other: str) -> bool:
+    """Tell whether two paths name one file; `-` is none."""
+    if STDIO in (one, other):
+        return False
+    try:
+        return os.path.samefile(one, other)
+    except (OSError, ValueError):
+        return os.path.abspath(one) == os.path.abspath(other)
+
+
+def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
+    def write(data: bytes) -> None:
+        try:
+            file.write(data)
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise _unwritable(path, error) from None
+
+    yield write
+    try:
+        file.flush()
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise _unwritable(path, error) from None
+
+
+def _finish(path: str, file: BinaryIO, temporary: Path, target: Path, mode: int | None) -> None:
+    try:
+        if mode is not None:
+            temporary.chmod(stat.S_IMODE(mode))
+        os.fsync(file.fileno())
+        file.close()
+        os.replace(temporary, target)
+    except OSError as error:
+        raise _unwritable(path, error) from None
+    _sync_folder(target.parent)
+
+
+def _sync_folder(folder: Path) -> None:
+    """Make a rename last; where folders cannot be synced, the system sees to it."""
+    with suppress(OSError):
+        handle = os.open(folder, os.O_RDONLY)
+        try:
+            os.fsync(handle)
+        finally:
+            os.close(handle)
+
+
+def _unwritable(path: str, error: OSError | ValueError) -> InputError:
+    reason = getattr(error, "strerror", None) or str(error)
+    return InputError.one(
+        path,
+        None,
+        f"the file cannot be written ({reason})",
+        "choose another place, or make room or rights there",
+    )

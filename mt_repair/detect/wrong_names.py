@@ -1,0 +1,104 @@
+"""Literal, romanised and wrong names: each candidate decided, the best of each place kept."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from mt_repair.detect.decision import Decision, probability
+from mt_repair.detect.names import Candidate, Found
+from mt_repair.detect.reasons import message
+from mt_repair.types import Flag, Kind, Span, Term
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A candidate worth a flag, with how sure it is that its term is meant."""
+
+    candidate: Candidate
+    confidence: float
+    rivals: tuple[Candidate, ...]  # other terms the same words may stand for
+
+
+def judge(found: Found, decision: Decision) -> list[Judged]:
+    """Decide every candidate and keep the best of each place, in order of position.
+
+    Of candidates over the same words those of one right name count once, and rivals share
+    the confidence: a form that two names own is sure of neither. Of overlapping ones the
+    longest that is worth a flag stays.
+    """
+    scored = [(probability(decision, c.evidence), c) for c in found.candidates]
+    groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
+    for p, c in scored:
+        groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
+    best = [_best(group) for group in groups.values()]
+    worth = [j for j in best if j.confidence >= decision.review_at]
+    worth.sort(
+        key=lambda j: (
+            j.candidate.segment,
+            j.candidate.start - j.candidate.end,
+            -j.confidence,
+            j.candidate.start,
+        )
+    )
+    kept: list[Judged] = []
+    for judged in worth:
+        c = judged.candidate
+        if not any(
+            k.candidate.segment == c.segment
+            and k.candidate.start < c.end
+            and c.start < k.candidate.end
+            for k in kept
+        ):
+            kept.append(judged)
+    return sorted(kept, key=lambda j: (j.candidate.segment, j.candidate.start))
+
+
+def _best(group: Sequence[tuple[float, Candidate]]) -> Judged:
+    by_term: dict[int, tuple[float, Candidate]] = {}
+    for p, c in sorted(group, key=lambda g: (-g[0], g[1].form.role != "wrong", g[1].form.term)):
+        by_term.setdefault(c.form.term, (p, c))
+    ranked = list(by_term.values())
+    top, first = ranked[0]
+    odds = [p / (1 - min(p, 0.999)) for p, _ in ranked]
+    share = odds[0] / sum(odds) if sum(odds) else 1.0
+    return Judged(first, round(top * share, 4), tuple(c for _, c in ranked[1:]))
+
+
+def flags(judged: Sequence[Judged], terms: Sequence[Term], decision: Decision) -> list[Flag]:
+    """Return one flag a judged candidate, with its reason and what it should be."""
+    out = []
+    for j in judged:
+        c = j.candidate
+        term = terms[c.form.term]
+        rivals = [terms[r.form.term].en for r in j.rivals]
+        kind = kind_of(c)
+        text = message(decision, term, c.form, c.surface, c.evidence)
+        if rivals and j.confidence < decision.apply_at:
+            text = f"{text[:-1]}; it could also be {' or '.join(dict.fromkeys(rivals[:3]))}."
+        suggestions = tuple(dict.fromkeys((*term.right[:3], *rivals[:3])))
+        out.append(
+            Flag(
+                c.segment,
+                Span(c.start, c.end),
+                c.surface,
+                kind,
+                kind,
+                text,
+                term.zh,
+                suggestions,
+                j.confidence,
+            )
+        )
+    return out
+
+
+def kind_of(candidate: Candidate) -> Kind:
+    """Return the kind of error a candidate would be."""
+    if candidate.evidence.get("homograph"):
+        return "wrong-name"
+    if candidate.form.route == "pinyin":
+        return "romanised"
+    if candidate.form.role == "wrong" and candidate.evidence.get("unknown-words", 0) > 0.9:
+        return "romanised"
+    return "literal"

@@ -1,0 +1,164 @@
+"""The one way through: detect, repair, choose, apply; a document or a stream of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Literal
+
+from mt_repair.detect.decision import Decision, shipped_decision
+from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.others import other_flags
+from mt_repair.detect.wrong_names import Judged, flags, judge
+from mt_repair.edits import apply, apply_document, choose, compose
+from mt_repair.glossary.forms import FormIndex, index_forms
+from mt_repair.glossary.glossary import Glossary
+from mt_repair.glossary.load import read_terms
+from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.repair.terms import replacement
+from mt_repair.types import Document, Edit, Flag, Repair, Segment, Span
+
+Rewriter = Literal["none", "rules", "seq2seq"]
+ApplyLevel = Literal["safe", "review"]
+
+_MOST_ROUNDS = 8
+
+
+@dataclass(frozen=True, slots=True)
+class Pipeline:
+    """What a repair needs, built once: glossary, its forms, the decision, the settings."""
+
+    glossary: Glossary
+    index: FormIndex
+    decision: Decision
+    rewriter: Rewriter = "rules"
+    apply: ApplyLevel = "safe"
+    search: Search | None = None  # every form compiled, for streams
+
+
+def build_pipeline(
+    glossaries: Sequence[Path] = (),
+    *,
+    shipped: bool = True,
+    rewriter: Rewriter = "rules",
+    apply: ApplyLevel = "safe",
+) -> Pipeline:
+    """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
+
+    Raises InputError with every problem of a glossary that cannot be used.
+    """
+    layers = [shipped_terms()] if shipped else []
+    layers += [read_terms(path) for path in glossaries]
+    return pipeline_of(Glossary.layered(layers), rewriter=rewriter, apply=apply)
+
+
+def pipeline_of(
+    glossary: Glossary, *, rewriter: Rewriter = "rules", apply: ApplyLevel = "safe"
+) -> Pipeline:
+    """Return a pipeline over one glossary."""
+    index = index_forms(glossary.terms)
+    return Pipeline(glossary, index, shipped_decision(), rewriter, apply)
+
+
+def for_streams(pipeline: Pipeline) -> Pipeline:
+    """Return the pipeline with every form compiled: slower to build, faster a document."""
+    return replace(pipeline, search=compile_search(pipeline.index))
+
+
+def detect(pipeline: Pipeline, document: Document) -> tuple[Flag, ...]:
+    """Return the flags of a document in order of position; nothing is changed."""
+    return tuple(_flags(pipeline, document, _judge(pipeline, document)))
+
+
+def repair(pipeline: Pipeline, document: Document) -> Repair:
+    """Return the repaired document with what was flagged, changed and held back.
+
+    Repairs until nothing more is found, so that a second run changes nothing; flags and
+    edits refer to the document as it came.
+    """
+    judged = _judge(pipeline, document)
+    found = tuple(_flags(pipeline, document, judged))
+    if pipeline.rewriter == "none":
+        return Repair(document, found, (), (), document.text)
+    first, held = _edits(pipeline, document, judged)
+    edits, done = first, _changed(document, first)
+    for _ in range(_MOST_ROUNDS):
+        more, _ = _edits(pipeline, done, _judge(pipeline, done)) if edits else ([], [])
+        if not more:
+            break
+        edits = _composed(document, edits, more)
+        done = _changed(document, edits)
+    else:
+        edits = []  # glossary entries that undo one another: better nothing than a coin toss
+    taken, lost = choose(edits)
+    waiting = [h for h in (*held, *lost) if not _under(h, taken)]
+    return Repair(
+        document, found, tuple(taken), tuple(waiting), apply_document(document, taken)
+    )
+
+
+def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair]:
+    """Yield the repair of each document, in order."""
+    ready = for_streams(pipeline)
+    for document in documents:
+        yield repair(ready, document)
+
+
+def _judge(pipeline: Pipeline, document: Document) -> list[Judged]:
+    found = find(document, pipeline.index, pipeline.search)
+    return judge(found, pipeline.decision)
+
+
+def _flags(pipeline: Pipeline, document: Document, judged: Sequence[Judged]) -> list[Flag]:
+    names = flags(judged, pipeline.index.terms, pipeline.decision)
+    return other_flags(document, pipeline.glossary, names)
+
+
+def _edits(
+    pipeline: Pipeline, document: Document, judged: Sequence[Judged]
+) -> tuple[list[Edit], list[Edit]]:
+    """Return the edits to apply and those to hold for a person."""
+    terms, decision = pipeline.index.terms, pipeline.decision
+    out: list[Edit] = []
+    for j, flag in zip(judged, flags(judged, terms, decision), strict=True):
+        c = j.candidate
+        text = document.segments[c.segment].target
+        term = terms[c.form.term]
+        new = replacement(text, c.start, c.end, term, made_plural=c.form.route == "plural")
+        if text[new.start : new.end] == new.new:
+            continue
+        out.append(
+            Edit(
+                c.segment,
+                Span(new.start, new.end),
+                text[new.start : new.end],
+                new.new,
+                flag.message,
+                "safe" if j.confidence >= decision.apply_at else "review",
+                j.confidence,
+                flag.rule,
+            )
+        )
+    wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
+    taken, lost = choose(wanted)
+    return taken, [*(e for e in out if e not in wanted), *lost]
+
+
+def _changed(document: Document, edits: Sequence[Edit]) -> Document:
+    segments = tuple(
+        Segment(apply(s.target, edits, i), s.source, s.id, s.reference, s.meta)
+        for i, s in enumerate(document.segments)
+    )
+    return replace(document, segments=segments)
+
+
+def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
+    out: list[Edit] = []
+    for i, segment in enumerate(document.segments):
+        out += compose(segment.target, first, then, i)
+    return out
+
+
+def _under(edit: Edit, taken: Sequence[Edit]) -> bool:
+    return any(t.segment == edit.segment and t.span.overlaps(edit.span) for t in taken)
