@@ -107,7 +107,7 @@ def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair
 
 def _judge(pipeline: Pipeline, document: Document) -> list[Judged]:
     found = find(document, pipeline.index, pipeline.search)
-    return judge(found, pipeline.decision)
+    return judge(found, pipeline.index.terms, pipeline.decision)
 
 
 def _flags(pipeline: Pipeline, document: Document, judged: Sequence[Judged]) -> list[Flag]:

@@ -37,23 +37,23 @@ def writing(path: str) -> Iterator[Write]:
             raise InputError.one(path, None, "this is a folder", "name a file in it")
         if mode is None or stat.S_ISREG(mode):
             temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
-            file = open(temporary, "xb")
         else:
-            temporary, file = None, open(target, "wb")
+            temporary = None
+        file = (temporary or target).open("wb" if temporary is None else "xb")
     except (OSError, ValueError) as error:
         raise _unwritable(path, error) from None
-    with file:
-        if temporary is None:
-            yield from _straight(path, file)
-            return
-        try:
-            yield from _straight(path, file)
+    try:
+        yield from _straight(path, file)
+        if temporary is not None:
             _finish(path, file, temporary, target, mode)
-        except BaseException:
+    except BaseException:
+        with suppress(OSError):  # closing flushes, which fails again on a full disk
             file.close()
+        if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
-            raise
+        raise
+    file.close()
 
 
 def same_file(one: str, other: str) -> bool:

@@ -18,6 +18,7 @@ from mt_repair.detect.words import (
     BEFORE,
     CHINA,
     DETERMINERS,
+    FOREIGN,
     NEWS,
     OWNED,
     PLACED,
@@ -103,6 +104,7 @@ def evidence(
     out |= _right(after, possessive)
     out |= _around(sentence, start, end, form, domain, company)
     out |= _typed(kind, quoted, before, after)
+    out |= _broken(out)
     return {name: value for name, value in out.items() if value} | _crossed(out)
 
 
@@ -248,6 +250,7 @@ def _around(
         for a, b in zip(outside, outside[1:], strict=False)
     )
     news = sum(w.lower() in NEWS for w in outside)
+    foreign = sum(w.lower() in FOREIGN for w in outside)
     others = sum(company.rights.values()) - company.rights.get(form.term, 0)
     near = company.domains.get(domain, 0) if domain else 0
     density = company.china / max(company.words, 1)
@@ -255,6 +258,8 @@ def _around(
         "china-sentence": min(china, 3) / 3,
         "china-people": min(people, 2) / 2,
         "news-words": min(news, 3) / 3,
+        "foreign-sentence": min(foreign, 2) / 2,
+        "no-china": float(not china and not others),
         "china-document": min(density * 20, 1.0),
         "known-names": min(others, 4) / 4,
         "same-domain": min(near, 3) / 3,
@@ -278,6 +283,18 @@ def _typed(
         asked = [w.lower() for w in before[-2:]] == ["according", "to"]
         out["media-speaks"] = float(speaks or asked)
     return out
+
+
+_VERB_AFTER = ("before-reporting", "before-acting", "before-auxiliary", "possessive", "before-noun")
+_NOUN_BEFORE = ("according-to", "owned", "after-preposition", "after-determiner", "after-the",
+                "after-reporting", "after-noun")  # fmt: skip
+
+
+def _broken(out: Mapping[str, float]) -> dict[str, float]:
+    """Return where the phrase could not stand as plain English: "easy to has launched"."""
+    last = out.get("function-word-last") and any(out.get(n) for n in (*_VERB_AFTER, "at-end"))
+    first = out.get("function-word-first") and any(out.get(n) for n in _NOUN_BEFORE)
+    return {"broken-after": float(bool(last)), "broken-before": float(bool(first))}
 
 
 _LEXICAL = frozenset(

@@ -58,3 +58,22 @@ NEWS = frozenset(
     "billion million percent listed financing platform internet mobile online users brand market e-commerce "
     "startup investors app ipo shares revenue profit box office film drama series starring premiere".split()
 )
+# Places, peoples and bodies outside China: a scene where a Chinese name is less likely.
+FOREIGN = frozenset(
+    "africa african america american americans argentina asia athens atlanta australia australian austria "
+    "baltic bangkok bangladesh barcelona bbc belgian belgium berlin birmingham boston brazil brazilian britain "
+    "british brussels budapest bulgaria cairo california cambridge canada canadian cardiff caribbean chicago "
+    "chile colombia congo copenhagen cornwall croatia cuba czech dakar dallas danish delhi denmark denver detroit "
+    "devon dubai dublin dutch edinburgh egypt egyptian england english ethiopia eu europe european finland "
+    "finnish florida france frankfurt french geneva georgia german germany ghana glasgow greece greek hawaii "
+    "helsinki houston hungary iceland india indian indonesia iran iranian iraq ireland irish israel israeli "
+    "istanbul italian italy jakarta japan japanese jerusalem kansas kent kenya kiev kyiv kyoto lagos latin leeds "
+    "lisbon liverpool london los louisiana madrid malaysia manchester manila marseille melbourne mexican mexico "
+    "miami michigan milan minnesota montreal morocco moscow mumbai munich nairobi naples nato netherlands nigeria "
+    "nigerian normandy norway norwegian nova ohio oregon oslo oxford pakistan paris pennsylvania peru philippines "
+    "poland polish portugal portuguese prague pyongyang queensland rajasthan rome rotterdam russia russian saudi "
+    "scotland scottish seattle seoul serbia singapore spain spanish stockholm sweden swedish swiss switzerland "
+    "sydney syria tehran texas thai thailand tokyo toronto turkey turkish uganda uk ukraine ukrainian unesco "
+    "vancouver venice vermont vienna vietnam wales warsaw washington welsh yemen york yorkshire zealand zurich "
+    "council magistrates parliament senate congress premier pub mayor church villagers bishop".split()
+)

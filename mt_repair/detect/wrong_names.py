@@ -20,7 +20,7 @@ class Judged:
     rivals: tuple[Candidate, ...]  # other terms the same words may stand for
 
 
-def judge(found: Found, decision: Decision) -> list[Judged]:
+def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judged]:
     """Decide every candidate and keep the best of each place, in order of position.
 
     Of candidates over the same words those of one right name count once, and rivals share
@@ -31,7 +31,7 @@ def judge(found: Found, decision: Decision) -> list[Judged]:
     groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
-    best = [_best(group) for group in groups.values()]
+    best = [_best(group, terms) for group in groups.values()]
     worth = [j for j in best if j.confidence >= decision.review_at]
     worth.sort(
         key=lambda j: (
@@ -54,11 +54,11 @@ def judge(found: Found, decision: Decision) -> list[Judged]:
     return sorted(kept, key=lambda j: (j.candidate.segment, j.candidate.start))
 
 
-def _best(group: Sequence[tuple[float, Candidate]]) -> Judged:
-    by_term: dict[int, tuple[float, Candidate]] = {}
+def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Judged:
+    by_name: dict[str, tuple[float, Candidate]] = {}
     for p, c in sorted(group, key=lambda g: (-g[0], g[1].form.role != "wrong", g[1].form.term)):
-        by_term.setdefault(c.form.term, (p, c))
-    ranked = list(by_term.values())
+        by_name.setdefault(terms[c.form.term].en, (p, c))
+    ranked = list(by_name.values())
     top, first = ranked[0]
     odds = [p / (1 - min(p, 0.999)) for p, _ in ranked]
     share = odds[0] / sum(odds) if sum(odds) else 1.0

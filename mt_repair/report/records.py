@@ -1,0 +1,97 @@
+"""Reports for programs.
+
+`json` is one object, the same for `detect --format json` and `repair --report FILE`:
+
+    {"version": 1,            raised when a field changes its meaning
+     "file": "mt.txt",        as given on the command line; "-" is standard input
+     "flags": [...],          in order of position
+     "edits": [...],          what repair changed (detect: would change)
+     "held":  [...],          what it offers and leaves to a person
+     "bad":   [...],          rows that could not be read: {"line", "error"}
+     "counts": {"flags": 3, "edits": 2, "held": 1, "bad": 0}}
+
+A flag is {"line", "column", "level", "start", "end", "surface", "zh", "kind", "rule",
+"suggestions", "confidence", "message", "fingerprint"}; its `level` is "safe" (repair changes
+it on its own), "review" or "note"; its `fingerprint` stays when it only moves. An edit is
+{"line", "column", "start", "end", "old", "new", "by", "safety", "confidence", "because"}.
+Lines and columns count from 1, `start` and `end` are code points of the whole text from 0;
+in JSON Lines the line is the row's and the rest counts through its target, and flags and
+edits have the row's "id" where it has one.
+
+`jsonl` is a flag a line, as above with "file" in front.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+
+from mt_repair.corpus.items import Item
+from mt_repair.corpus.records import Record, edit_record, flag_record, to_json
+from mt_repair.report.places import Place, placed_flags, places_of
+from mt_repair.types import Edit
+
+VERSION = 1
+
+
+class Records:
+    """What the JSON report holds; grows item by item, so that it can follow a stream."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.lists: dict[str, list[Record]] = {"flags": [], "edits": [], "held": [], "bad": []}
+
+    def add(self, item: Item) -> None:
+        """Add what was found in an item."""
+        if item.problem is not None:
+            self.lists["bad"].append({"line": item.row, "error": item.problem.what})
+        if item.repair is not None:
+            self.lists["flags"] += flags_of(item)
+            self.lists["edits"] += _edits_of(item, item.repair.edits)
+            self.lists["held"] += _edits_of(item, item.repair.held)
+
+    def text(self) -> str:
+        """Return the report, its last line ended."""
+        counts = {name: len(records) for name, records in self.lists.items()}
+        whole = {"version": VERSION, "file": self.path, **self.lists, "counts": counts}
+        return to_json(whole, indent=2) + "\n"
+
+
+def as_json(path: str, items: Iterable[Item], colour: bool = False) -> Iterator[str]:
+    """Yield the report as one JSON object; the module says what is in it."""
+    records = Records(path)
+    for item in items:
+        records.add(item)
+    yield records.text()
+
+
+def as_jsonl(path: str, items: Iterable[Item], colour: bool = False) -> Iterator[str]:
+    """Yield the flags, a JSON object a line."""
+    for item in items:
+        for record in flags_of(item):
+            yield to_json({"file": path, **record}) + "\n"
+
+
+def flags_of(item: Item) -> Iterator[Record]:
+    """Yield an item's flags as JSON objects, in order of position."""
+    for place, flag, level in placed_flags(item):
+        yield {
+            **_placed(item, place),
+            "level": level,
+            **flag_record(flag, place.offset - flag.span.start),
+            "fingerprint": flag.fingerprint(),
+        }
+
+
+def _edits_of(item: Item, edits: Sequence[Edit]) -> Iterator[Record]:
+    if item.repair is None:
+        return
+    places = places_of(item, item.repair)
+    for edit in edits:
+        place = places.of(edit)
+        yield {**_placed(item, place), **edit_record(edit, place.offset - edit.span.start)}
+
+
+def _placed(item: Item, place: Place) -> Record:
+    id = None if item.repair is None else item.repair.document.id
+    placed: Record = {} if id is None else {"id": id}
+    return {**placed, "line": place.line, "column": place.column}
