@@ -3,17 +3,34 @@ PYTHON ?= python3
 VENV := .venv
 BIN := $(VENV)/bin
 RUN := $(BIN)/mt-repair
+PIP := -m pip --disable-pip-version-check install --quiet
+BENCH := .venv-bench
+LOCK := $(VENV)/lock
+COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
 .PHONY: demo test lint bench ui fuzz fit lock clean
+.DELETE_ON_ERROR:
 
 $(VENV)/.base: requirements.lock pyproject.toml
-	$(PYTHON) -m venv $(VENV)
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --editable .
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or later is needed; name one: make PYTHON=python3.11")'
+	@echo "Installing mt-repair into $(VENV) (once; it takes a few minutes) ..."
+	@$(PYTHON) -m venv $(VENV)
+	@$(BIN)/python $(PIP) -r requirements.lock
+	@$(BIN)/python $(PIP) --no-deps --editable .
+	@echo "Deriving the wrong forms of the names that come with it (once; about 8 seconds) ..."
+	@$(BIN)/python -c "from mt_repair.pipeline import build_pipeline; build_pipeline()"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock
-	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.lock
+	@echo "Installing what the tests need ..."
+	@$(BIN)/python $(PIP) -r requirements-dev.lock
+	@touch $@
+
+$(BENCH)/.bench: requirements.lock pyproject.toml
+	@echo "Installing what is compared with into $(BENCH) ..."
+	@$(PYTHON) -m venv $(BENCH)
+	@$(BENCH)/bin/python $(PIP) -r requirements.lock
+	@$(BENCH)/bin/python $(PIP) --constraint requirements.lock --editable '.[bench]'
 	@touch $@
 
 demo: $(VENV)/.base  ## repair an example article: diff, then every flag with its reason
@@ -23,14 +40,15 @@ demo: $(VENV)/.base  ## repair an example article: diff, then every flag with it
 test: $(VENV)/.dev  ## run every test
 	$(BIN)/python -m pytest -n auto
 
-lint: $(VENV)/.dev  ## style, types, layers, and the shipped glossary's own checks
+lint: $(VENV)/.dev  ## style, types, layers
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
 
-bench: $(VENV)/.dev  ## measure, and write the tables in docs/benchmarks.md
-	$(BIN)/python -m benchmarks
+# spaCy slows lemminflect's import, so start-up is measured with the plain environment's Python.
+bench: $(VENV)/.base $(BENCH)/.bench  ## measure, and write the tables in docs/benchmarks.md
+	MT_REPAIR_PLAIN_PYTHON=$(abspath $(BIN)/python) $(BENCH)/bin/python -m benchmarks
 
 fuzz: $(VENV)/.dev  ## millions of mutated sentences, hundreds of thousands of examples
 	MT_REPAIR_FUZZ=2000000 HYPOTHESIS_PROFILE=nightly $(BIN)/python -m pytest -n auto tests/laws
@@ -38,12 +56,17 @@ fuzz: $(VENV)/.dev  ## millions of mutated sentences, hundreds of thousands of e
 fit: $(VENV)/.dev  ## fit the decision's weights again and print their calibration
 	$(BIN)/python -m benchmarks.fit
 
-ui: $(VENV)/.base  ## open the editor's page
+ui:  ## open the editor's page
+	@test -f app.py || { echo "make ui: the editor's page (app.py) is not in this version; use make demo or mt-repair repair" >&2; exit 2; }
+	@$(MAKE) --no-print-directory $(VENV)/.base
 	$(BIN)/python app.py
 
-lock:  ## pin what pyproject.toml allows
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --output-file requirements.lock pyproject.toml
-	$(BIN)/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
+lock:  ## pin what pyproject.toml allows, with Python 3.11; UPGRADE=--upgrade takes the newest
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "lock with Python 3.11, the oldest one supported: make lock PYTHON=python3.11")'
+	@$(PYTHON) -m venv $(LOCK)
+	@$(LOCK)/bin/python $(PIP) 'pip-tools>=7.5,<8'
+	$(COMPILE) $(UPGRADE) --output-file requirements.lock pyproject.toml
+	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

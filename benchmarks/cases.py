@@ -9,10 +9,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from collections import Counter
+from dataclasses import dataclass, replace
 
 from benchmarks.data import news
 from mt_repair.detect.names import Candidate, Search, compile_search, find
+from mt_repair.detect.scene import EVERY, PLAIN, Scene, shipped_scene
 from mt_repair.edits import diff
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.types import Document, Example, Term
@@ -38,7 +40,8 @@ def from_examples(terms: Sequence[Term], use: Iterable[tuple[Term, Example]], or
         document = Document.of(example.before)
         low, high = _changed(example)
         gold = {e.lower() for e in term.right}
-        for c in find(document, index, search).candidates:
+        scene = without(example, term.domain)
+        for c in find(document, index, search, scene).candidates:
             meant = index.terms[c.form.term]
             same = bool(gold & {r.lower() for r in meant.right})
             if c.start < high and low < c.end and same:
@@ -48,6 +51,38 @@ def from_examples(terms: Sequence[Term], use: Iterable[tuple[Term, Example]], or
             if same and example.after is not None:
                 continue
             yield _case(c, False, meant.zh, origin, example.before)
+
+
+def without(example: Example, domain: str) -> Scene:
+    """Return the scene without what the pack's own example told it."""
+    scene = shipped_scene()
+    if not domain:
+        return scene
+    words = frozenset(scene_words(example.before))
+    return replace(scene, without=(words, PLAIN if example.keep else domain))
+
+
+def scene_words(text: str) -> set[str]:
+    """Return the words of a sentence that the scene counts."""
+    return {w.lower() for w in re.findall(r"\w+(?:[.&'\u2019-]\w+)*", text) if len(w) > 2}
+
+
+def count_scene(terms: Sequence[Term]) -> dict[str, dict[str, int]]:
+    """Return the scene's counts over the terms' examples; the empty word counts sentences.
+
+    A term's own forms do not count: the scene is what stands around a name.
+    """
+    counts: dict[str, Counter[str]] = {"": Counter()}
+    for term in terms:
+        own = scene_words(" ".join((*term.right, *term.wrong)))
+        for example in term.examples:
+            keys = (PLAIN,) if example.keep else (EVERY, term.domain)
+            counts[""].update(keys)
+            for word in scene_words(example.before) - own:
+                if word[0].isalpha():
+                    counts.setdefault(word, Counter()).update(keys)
+    return {w: dict(sorted(c.items())) for w, c in sorted(counts.items())
+            if not w or c[EVERY] + c[PLAIN] >= 4}  # fmt: skip
 
 
 def _changed(example: Example) -> tuple[int, int]:

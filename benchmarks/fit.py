@@ -16,7 +16,7 @@ from pathlib import Path
 
 import numpy as np
 
-from benchmarks.cases import Case, from_examples, from_news
+from benchmarks.cases import Case, count_scene, from_examples, from_news
 from benchmarks.data import present, wild
 from mt_repair.detect.names import compile_search
 from mt_repair.glossary.forms import index_forms
@@ -34,6 +34,16 @@ FOLDS = 5
 # Bare entries are looked for among this many others, as in a user's own glossary.
 BARE_TERMS = 150
 BARE_EVERY = 3  # deriving every term's forms in depth takes minutes
+
+
+SCENE = WEIGHTS.with_name("scene.tsv")
+
+
+def write_scene() -> None:
+    """Count what stands around names in the pack's examples, into scene.tsv."""
+    counts = count_scene(Glossary.layered([shipped_terms(examples=True)]).terms)
+    lines = ["\t".join([w, *(f"{d} {n}" for d, n in c.items())]) for w, c in counts.items()]
+    SCENE.write_text("\n".join(lines) + "\n", "utf-8")
 
 
 def cases() -> list[Case]:
@@ -129,6 +139,7 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--dry", action="store_true", help="print only")
     args = parser.parse_args()
+    write_scene()
     found = cases()
     counts: dict[str, int] = {}
     for case in found:

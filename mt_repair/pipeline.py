@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal
 
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.names import Cover, Search, compile_search, find
 from mt_repair.detect.others import other_flags
+from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, judge
 from mt_repair.edits import apply, apply_document, choose, compose
 from mt_repair.glossary.forms import FormIndex, index_forms
@@ -17,7 +18,7 @@ from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.repair.terms import replacement
-from mt_repair.types import Document, Edit, Flag, Repair, Segment, Span
+from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
@@ -34,6 +35,7 @@ class Pipeline:
     decision: Decision
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
+    by_zh: Mapping[str, Term] = field(default_factory=dict)
     search: Search | None = None  # every form compiled, for streams
 
 
@@ -58,7 +60,8 @@ def pipeline_of(
 ) -> Pipeline:
     """Return a pipeline over one glossary."""
     index = index_forms(glossary.terms)
-    return Pipeline(glossary, index, shipped_decision(), rewriter, apply)
+    by_zh = names_in_chinese(glossary.terms)
+    return Pipeline(glossary, index, shipped_decision(), rewriter, apply, by_zh)
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:
@@ -92,7 +95,7 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     else:
         edits = []  # glossary entries that undo one another: better nothing than a coin toss
     taken, lost = choose(edits)
-    waiting = [h for h in (*held, *lost) if not _under(h, taken)]
+    waiting = _clear_of([*held, *lost], taken)
     return Repair(
         document, found, tuple(taken), tuple(waiting), apply_document(document, taken)
     )
@@ -112,7 +115,7 @@ def _judge(pipeline: Pipeline, document: Document) -> list[Judged]:
 
 def _flags(pipeline: Pipeline, document: Document, judged: Sequence[Judged]) -> list[Flag]:
     names = flags(judged, pipeline.index.terms, pipeline.decision)
-    return other_flags(document, pipeline.glossary, names)
+    return other_flags(document, pipeline.by_zh, names)
 
 
 def _edits(
@@ -140,25 +143,68 @@ def _edits(
                 flag.rule,
             )
         )
+    out += _translations(document, untranslated(document, pipeline.by_zh), decision)
     wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
     taken, lost = choose(wanted)
-    return taken, [*(e for e in out if e not in wanted), *lost]
+    left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
+    return taken, [*left, *lost]
 
 
-def _changed(document: Document, edits: Sequence[Edit]) -> Document:
-    segments = tuple(
-        Segment(apply(s.target, edits, i), s.source, s.id, s.reference, s.meta)
-        for i, s in enumerate(document.segments)
-    )
-    return replace(document, segments=segments)
+def _translations(
+    document: Document, found: Iterable[Flag], decision: Decision
+) -> Iterator[Edit]:
+    """Yield an edit for each name left in Chinese that the glossary knows."""
+    for flag in found:
+        if not flag.zh or not flag.suggestions:
+            continue
+        text = document.segments[flag.segment].target
+        before, after = text[: flag.span.start][-1:], text[flag.span.end :][:1]
+        new = flag.suggestions[0]
+        new = f"{' ' if before.isalnum() else ''}{new}{' ' if after.isalnum() else ''}"
+        safety: Safety = "safe" if flag.confidence >= decision.apply_at else "review"
+        yield Edit(
+            flag.segment,
+            flag.span,
+            flag.surface,
+            new,
+            flag.message,
+            safety,
+            flag.confidence,
+            flag.rule,
+        )
 
 
-def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
-    out: list[Edit] = []
-    for i, segment in enumerate(document.segments):
-        out += compose(segment.target, first, then, i)
+def _by_segment(edits: Iterable[Edit]) -> dict[int, list[Edit]]:
+    out: dict[int, list[Edit]] = {}
+    for edit in edits:
+        out.setdefault(edit.segment, []).append(edit)
     return out
 
 
-def _under(edit: Edit, taken: Sequence[Edit]) -> bool:
-    return any(t.segment == edit.segment and t.span.overlaps(edit.span) for t in taken)
+def _changed(document: Document, edits: Sequence[Edit]) -> Document:
+    segments = list(document.segments)
+    for i, of_segment in _by_segment(edits).items():
+        segments[i] = replace(segments[i], target=apply(segments[i].target, of_segment, i))
+    return replace(document, segments=tuple(segments))
+
+
+def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
+    early, late = _by_segment(first), _by_segment(then)
+    out: list[Edit] = []
+    for i in sorted(early.keys() | late.keys()):
+        if i not in late:
+            out += early[i]
+        else:
+            target = document.segments[i].target
+            out += compose(target, early.get(i, []), late[i], i)
+    return out
+
+
+def _clear_of(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
+    """Return the edits that touch none of those taken."""
+    spans = {i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in _by_segment(taken).items()}
+    return [
+        e
+        for e in edits
+        if e.segment not in spans or not spans[e.segment].touches(e.span.start, e.span.end)
+    ]

@@ -61,6 +61,7 @@ traceback = click.option(
 
 def all_of(*options: Callable[[F], F]) -> Callable[[F], F]:
     """Return a decorator that gives a command several options, listed in this order."""
+
     def decorate(command: F) -> F:
         for option in reversed(options):
             command = option(command)

@@ -96,12 +96,13 @@ def check(files: tuple[str, ...]) -> None:
     """
     from mt_repair.glossary.check import check as run_examples
     from mt_repair.glossary.shipped import PACK
-    from mt_repair.pipeline import build_pipeline
+    from mt_repair.pipeline import build_pipeline, for_streams, repair
+    from mt_repair.types import Document
 
     paths = [Path(file) for file in files]
     terms = _read_all(paths or sorted(PACK.glob("*.toml")))
-    pipeline = build_pipeline(paths)
-    problems = run_examples(pipeline.glossary, pipeline, terms)
+    pipeline = for_streams(build_pipeline(paths, apply="review"))
+    problems = run_examples(terms, lambda text: repair(pipeline, Document.of(text)))
     put_out(f"{problem}\n" for problem in problems)
     click.echo(
         f"{count(len(terms), 'term')}, {count(sum(len(t.examples) for t in terms), 'example')}, "

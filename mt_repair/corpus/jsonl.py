@@ -37,7 +37,7 @@ from mt_repair.types import Document, Edit, Repair, Segment
 LARGEST_ROW = 64_000_000
 ADDED = ("repaired", "flags", "edits", "held", "error")
 
-_CHUNK_ROWS, _CHUNK_BYTES = 64, 1 << 20
+_CHUNK_ROWS, _CHUNK_BYTES = 16, 1 << 20
 _HEAD = 1 << 16
 _BOM = b"\xef\xbb\xbf"
 _SPACE = re.compile(r"[ \t\n\r]*")

@@ -40,6 +40,7 @@ _MAGIC = (
 )
 _CHINESE = re.compile("[\u3000-\u303f\u4e00-\u9fff\uff00-\uffef\u2014\u2018-\u201d\u2026]")
 _FEWEST = 3  # Chinese characters that make a guess of GB18030 more than chance
+_FEWEST_NULS = 4  # on one side; a stray NUL or two is a character of the text
 _TO_UTF8 = "save the file as UTF-8"
 _TO_TEXT = "give the plain text, or save it as UTF-8 text"
 
@@ -151,6 +152,8 @@ def seems(data: bytes) -> str:
         # Every second byte of Latin text in UTF-16 is NUL, and those on one side only.
         even, odd = head[::2].count(0), head[1::2].count(0)
         few, many = sorted((even, odd))
+        if many < _FEWEST_NULS:
+            return ""
         if many * 3 >= len(head) // 2 and few * 20 <= many:
             return "UTF-16"
         return "a binary file" if (even + odd) * 10 > len(head) else ""

@@ -11,6 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mt_repair.detect.scene import Scene, scene_evidence
 from mt_repair.detect.words import (
     ACTING,
     AFTER,
@@ -79,6 +80,7 @@ def evidence(
     domain: str,
     homograph: bool,
     company: Company,
+    scene: Scene,
 ) -> dict[str, float]:
     """Return the named evidence for one candidate; a name that is absent counts as 0."""
     start, end = span
@@ -105,6 +107,12 @@ def evidence(
     out |= _around(sentence, start, end, form, domain, company)
     out |= _typed(kind, quoted, before, after)
     out |= _broken(out)
+    outside = [
+        w
+        for w, s in zip(sentence.words, sentence.starts, strict=True)
+        if s < start or s >= end
+    ]
+    out |= scene_evidence(scene, outside, domain)
     return {name: value for name, value in out.items() if value} | _crossed(out)
 
 

@@ -8,13 +8,16 @@ and gathers the evidence for each. It decides nothing.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from sentencex import get_sentence_boundaries
 
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
+from mt_repair.detect.scene import Scene, shipped_scene
 from mt_repair.glossary.forms import Form, FormIndex, forms_for
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
 from mt_repair.language.english import FUNCTION_WORDS
@@ -84,7 +87,12 @@ def compile_search(index: FormIndex, text: str | None = None) -> Search:
     return Search(compile_keys(keys), tuple(tuple(forms[k]) for k in keys))
 
 
-def find(document: Document, index: FormIndex, search: Search | None = None) -> Found:
+def find(
+    document: Document,
+    index: FormIndex,
+    search: Search | None = None,
+    scene: Scene | None = None,
+) -> Found:
     """Find the candidates and the right names in a document, in order of position."""
     search = search or compile_search(index, " \n ".join(s.target for s in document.segments))
     mentions: list[Mention] = []
@@ -95,7 +103,9 @@ def find(document: Document, index: FormIndex, search: Search | None = None) -> 
         mentions += [Mention(number, start, end, form.term) for start, end, form in right]
         hits += [(number, start, end, form) for start, end, form in wrong]
     company = _company(document, index.terms, mentions, hits)
-    return Found(tuple(_gather(document, index.terms, hits, mentions, company)), tuple(mentions))
+    scene = scene or shipped_scene()
+    candidates = _gather(document, index.terms, hits, mentions, company, scene)
+    return Found(tuple(candidates), tuple(mentions))
 
 
 def _sort_hits(
@@ -119,25 +129,51 @@ def _sort_hits(
                 wrong.append((start, end, form))
     if not wrong:
         return right, []
-    shielded = [m.span() for m in _ADDRESS.finditer(text)]
-    longer = [(s, e) for s, e, _ in right]
-    kept = []
-    longest: dict[int, list[tuple[int, int]]] = {}
+    shielded = Cover([m.span() for m in _ADDRESS.finditer(text)])
+    names = Cover([(s, e) for s, e, _ in right])
+    rightly = {(s, e, f.term) for s, e, f in right}
+    places: dict[int, list[tuple[int, int]]] = {}
     for start, end, form in wrong:
-        longest.setdefault(form.term, []).append((start, end))
-    for start, end, form in wrong:
-        if any(s <= start and end <= e and e - s > end - start for s, e in longest[form.term]):
-            continue
-        if _inside_compound(text, start, end):
-            continue
-        if any(s <= start and end <= e for s, e in shielded):
-            continue
-        if any(s <= start and end <= e and e - s > end - start for s, e in longer):
-            continue
-        if any(s == start and e == end and f.term == form.term for s, e, f in right):
-            continue
-        kept.append((start, end, form))
-    return right, kept
+        places.setdefault(form.term, []).append((start, end))
+    own = {term: Cover(spans) for term, spans in places.items()}
+    return right, [
+        (start, end, form)
+        for start, end, form in wrong
+        if (start, end, form.term) not in rightly
+        and not own[form.term].beyond(start, end)
+        and not names.beyond(start, end)
+        and not shielded.over(start, end)
+        and not _inside_compound(text, start, end)
+    ]
+
+
+class Cover:
+    """Spans made ready to be asked whether one holds another, in logarithmic time."""
+
+    __slots__ = ("_ends", "_starts")
+
+    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
+        ordered = sorted(set(spans))
+        self._starts = [start for start, _ in ordered]
+        self._ends = list(accumulate((end for _, end in ordered), max))
+
+    def over(self, start: int, end: int) -> bool:
+        """Tell whether a span holds start..end."""
+        i = bisect_right(self._starts, start)
+        return i > 0 and self._ends[i - 1] >= end
+
+    def touches(self, start: int, end: int) -> bool:
+        """Tell whether a span shares a code point with start..end."""
+        i = bisect_left(self._starts, end)
+        return i > 0 and self._ends[i - 1] > start
+
+    def beyond(self, start: int, end: int) -> bool:
+        """Tell whether a span holds start..end and more."""
+        i = bisect_right(self._starts, start)
+        if i and self._ends[i - 1] > end:
+            return True
+        i = bisect_left(self._starts, start)
+        return i > 0 and self._ends[i - 1] >= end
 
 
 def _inside_compound(text: str, start: int, end: int) -> bool:
@@ -201,6 +237,7 @@ def _gather(
     hits: Sequence[tuple[int, int, int, Form]],
     mentions: Sequence[Mention],
     company: Company,
+    scene: Scene,
 ) -> list[Candidate]:
     rightly = {(m.segment, m.start, m.end) for m in mentions}
     by_segment: dict[int, list[tuple[int, int, Form]]] = {}
@@ -221,6 +258,7 @@ def _gather(
                 term.domain,
                 (number, start, end) in rightly,
                 company,
+                scene,
             )
             out.append(Candidate(number, start, end, text[start:end], form, facts))
     return out
@@ -233,9 +271,9 @@ def split(text: str) -> list[Sentence]:
 
 
 def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence:
-    for sentence in sentences:
-        if sentence.start <= at < sentence.end:
-            return sentence
+    i = bisect_right(sentences, at, key=lambda s: s.start) - 1
+    if i >= 0 and at < sentences[i].end:
+        return sentences[i]
     return Sentence(at, at, (), ())
 
 

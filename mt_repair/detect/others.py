@@ -1,13 +1,32 @@
-"""The detectors besides wrong names, gathered in one list of flags."""
+"""The detectors besides wrong names, gathered with them into one list of flags."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 
-from mt_repair.glossary.glossary import Glossary
-from mt_repair.types import Document, Flag
+from mt_repair.detect.dateline import dateline
+from mt_repair.detect.inconsistent import inconsistent
+from mt_repair.detect.names import split
+from mt_repair.detect.suspect import suspect
+from mt_repair.detect.untranslated import untranslated
+from mt_repair.types import Document, Flag, Term
 
 
-def other_flags(document: Document, glossary: Glossary, names: Sequence[Flag]) -> list[Flag]:
-    """Return all flags of a document in order: the names given, and what others find."""
-    return sorted(names, key=lambda f: (f.segment, f.span, f.rule, f.zh))
+def other_flags(
+    document: Document, by_zh: Mapping[str, Term], names: Sequence[Flag], suspects: bool = True
+) -> list[Flag]:
+    """Return all flags of a document in order: the names given, and what others find.
+
+    Where a name was flagged no other detector adds its guess. `by_zh` holds the glossary's
+    terms by their Chinese forms.
+    """
+    found = [*untranslated(document, by_zh), *dateline(document), *inconsistent(document)]
+    if suspects:
+        found += suspect(document, [split(s.target) for s in document.segments])
+    taken: dict[int, list[Flag]] = {}
+    for flag in names:
+        taken.setdefault(flag.segment, []).append(flag)
+    fresh = [
+        f for f in found if not any(t.span.overlaps(f.span) for t in taken.get(f.segment, ()))
+    ]
+    return sorted([*names, *fresh], key=lambda f: (f.segment, f.span, f.rule, f.zh))

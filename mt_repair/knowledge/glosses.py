@@ -80,7 +80,7 @@ def _renderings(definition: str) -> list[tuple[str, bool]]:
         return [(counted[1], False)]
     if definition.startswith("classifier"):
         return []
-    out = []
+    out: list[tuple[str, bool]] = []
     verb_before = False
     for part in re.split(r"[;,]| or ", _ASIDE.sub(" ", definition)):
         text = " ".join(part.split())

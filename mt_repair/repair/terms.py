@@ -26,6 +26,8 @@ from mt_repair.types import Term
 _NEXT = re.compile(r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)")
 _ARTICLE = re.compile(r"(?<![\w-])(?P<word>the|an|a)(?P<gap>\s+)(?P<quote>[\"'\u201c\u2018]?)$", re.IGNORECASE)
 _CLASS_NOUN = re.compile(r"(?P<gap>\s+)(?P<word>network|net)(?![\w-])", re.IGNORECASE)
+_WORD_AFTER = re.compile(r"(\s+)(\w+)(?!\w)")
+_PRINTED = re.compile(r"\s+(?:magazine|newspaper)\b")
 _POSSESSIVE = re.compile(r"['\u2019](?:s\b)?")
 
 # Heads of names that English says with "the".
@@ -67,7 +69,7 @@ def replacement(
     bracket = start - quoted
     if made_plural and is_common(new) and not is_plural(new.split()[-1]):
         new = plural(new)
-    before = _ARTICLE.search(text[:bracket])
+    before = _ARTICLE.search(text, max(bracket - 40, 0), bracket)
     own_article = re.match(r"(?:the|a|an) ", new, re.IGNORECASE)
     if before:
         word = before["word"].lower()
@@ -107,18 +109,17 @@ def _swallow_class_noun(text: str, end: int, term: Term) -> int:
 def _swallow_repeat(text: str, end: int, new: str) -> int:
     """Take in a following word that the right name ends with: "Jitu" express."""
     words = new.split()
-    found = re.match(r"\s+(\w+)(?!\w)", text[end:])
-    if len(words) > 1 and found and found[1].lower() == words[-1].lower():
-        return end + found.end()
+    found = _WORD_AFTER.match(text, end)
+    if len(words) > 1 and found and found[2].lower() == words[-1].lower():
+        return found.end()
     return end
 
 
 def _without_repeat(text: str, start: int, new: str) -> tuple[int, str]:
     """Take in the same name standing right before: "Meituan US group"."""
-    found = re.search(r"(?<![\w'-])" + re.escape(new) + r"\s+$", text[:start])
-    if found:
-        return found.start(), new
-    return start, new
+    low = max(start - len(new) - 8, 0)
+    found = re.compile(r"(?<![\w'-])" + re.escape(new) + r"\s+$").search(text, low, start)
+    return (found.start(), new) if found else (start, new)
 
 
 def _is_attributive(text: str, end: int) -> bool:
@@ -147,7 +148,7 @@ def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
     """Tell whether "the" before the wrong name goes: it belonged to its class noun."""
     if is_common(new) or _head_in(new, _KEEPS) or re.search(r"\d$", surface):
         return False
-    if term.type == "MEDIA" and re.match(r"\s+(?:magazine|newspaper)\b", text[end:]):
+    if term.type == "MEDIA" and _PRINTED.match(text, end):
         return True
     return not _is_attributive(text, end)
 
@@ -163,7 +164,7 @@ def _gains_the(text: str, start: int, end: int, term: Term, surface: str, new: s
         return False
     if any(w.lower() in _DEFINITE for w in surface.split()):
         return False  # the wrong name was of the same kind, and did without
-    before = re.search(r"([\w'\u2019]+)\s+$", text[:start])
+    before = re.search(r"([\w'\u2019]+)\s+$", text[max(start - 60, 0) : start])
     if not before:
         return False
     word = before[1].lower()
@@ -199,8 +200,8 @@ def _cased(text: str, start: int, end: int, surface: str, new: str) -> str:
 
 
 def _at_sentence_start(text: str, start: int) -> bool:
-    before = text[:start].rstrip(" \t\"'\u201c\u2018([\u3010")
-    return not before or before[-1] in ".!?\n\u3002\uff01\uff1f:" or text[:start].endswith("\n")
+    before = text[max(start - 40, 0) : start].rstrip(" \t\"'\u201c\u2018([\u3010")
+    return not before or before[-1] in ".!?\n\u3002\uff01\uff1f:"
 
 
 def _in_heading(text: str, start: int, end: int) -> bool:
@@ -216,12 +217,12 @@ def _verb(text: str, end: int, surface: str, new: str) -> tuple[int, str]:
     last = re.findall(r"\w+", surface)
     if not last or not is_plural(last[-1]) or is_plural(new.split()[-1]) or is_common(new):
         return end, new
-    found = re.match(r"(\s+)(\w+)(?!\w)", text[end:])
+    found = _WORD_AFTER.match(text, end)
     if not found:
         return end, new
     verb = found[2]
     if verb in ("are", "were", "have", "do") or (
         verb + "s" in REPORTING and verb not in ("said", "told")
     ):
-        return end + found.end(), new + found[1] + singular_verb(verb)
+        return found.end(), new + found[1] + singular_verb(verb)
     return end, new

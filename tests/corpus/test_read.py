@@ -9,7 +9,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from mt_repair.corpus import read
@@ -78,8 +78,12 @@ def test_what_is_no_utf8_is_named(name: str, tmp_path: Path) -> None:
 
 
 @given(st.text(max_size=40))
+@example("\0")
+@example("a\0")
+@example("\0\0\0")
 def test_text_comes_back_as_it_was(text: str) -> None:
-    assert read.decode(text.encode("utf-8"), "mt.txt") == text or "\0" in text
+    assume(text.count("\0") < 4)
+    assert read.decode(text.encode("utf-8"), "mt.txt") == text
 
 
 @pytest.mark.parametrize(

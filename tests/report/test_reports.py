@@ -185,7 +185,11 @@ LINES = st.lists(st.sampled_from(["pat", "pat pat", "a", "a pat b", "", "x\u2028
 
 
 @given(
-    LINES, st.sampled_from(["\n", "\r\n", "\r"]), st.booleans(), st.sampled_from(["Q", "Q\nR", ""])
+    LINES,
+    st.sampled_from(["\n", "\r\n", "\r"]),
+    st.booleans(),
+    st.sampled_from(["pat", "pat{}pat", "pat{}", "{}a", "{}"]),
+    st.sampled_from(["Q", "Q\nR", ""]),
 )
 def test_the_diff_turns_the_old_lines_into_the_new(
     lines: list[str], end: str, ended: bool, old_side: str, new: str
