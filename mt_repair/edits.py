@@ -1,16 +1,20 @@
-"""The algebra of edits: apply, invert, choose, minimise, diff."""
+"""The algebra of edits: apply, invert, compose, choose, minimise, diff."""
 
 from __future__ import annotations
 
+import bisect
 import difflib
+import itertools
 import re
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import replace
 
 from mt_repair.errors import EditError
 from mt_repair.types import Document, Edit, Span
 
-_TOKEN = re.compile(r"\w+|\s+|[^\w\s]")
+# A combining mark belongs to its word.
+_TOKEN = re.compile(r"\w[\w\u0300-\u036f]*|\s+|[^\w\s]")
 
 
 def _in_order(edits: Iterable[Edit]) -> list[Edit]:
@@ -68,76 +72,71 @@ def invert(edits: Iterable[Edit]) -> list[Edit]:
     return out
 
 
-def compose(text: str, first: Iterable[Edit], second: Iterable[Edit], segment: int = 0) -> list[Edit]:
+def compose(
+    text: str, first: Iterable[Edit], second: Iterable[Edit], segment: int = 0
+) -> list[Edit]:
     """Return edits that do to one segment in one step what `first` and then `second` do.
 
-    `apply(t, compose(t, a, b)) == apply(apply(t, a), b)`. An edit of `second` that touches
-    what `first` put in place takes it in; its reason and safety hold, and the lower
-    confidence of the two. Raises EditError as `apply` does.
+    `apply(t, compose(t, a, b)) == apply(apply(t, a), b)`, and no two of the result overlap.
+    An edit of `second` that touches what `first` put in place takes it in; its reason and
+    safety hold, and the lowest confidence of all. Raises EditError as `apply` does.
     """
-    pieces = _pieces(text, [e for e in _in_order(first) if e.segment == segment])
-    for edit in reversed([e for e in _in_order(second) if e.segment == segment]):
-        pieces = _replaced(text, pieces, edit)
-    return [p.edit for p in pieces if p.edit is not None]
+    ours = [e for e in _in_order(first) if e.segment == segment]
+    then = [e for e in _in_order(second) if e.segment == segment]
+    middle = apply(text, ours, segment)
+    apply(middle, then, segment)
+    put = invert(ours)  # where each edit's new side stands in the middle text
+    shifts = [now.span.start - edit.span.start for now, edit in zip(put, ours, strict=True)]
+    shifts.append(len(middle) - len(text))
+    out: list[Edit] = []
+    i = j = 0
+    while j < len(then):
+        low, high = then[j].span.start, then[j].span.end
+        while i < len(put) and put[i].span.end <= low:
+            out.append(ours[i])
+            i += 1
+        held, joined = i, j
+        j += 1
+        while True:
+            if i < len(put) and put[i].span.start < high:
+                low, high = min(low, put[i].span.start), max(high, put[i].span.end)
+                i += 1
+            elif j < len(then) and then[j].span.start < high:
+                high = max(high, then[j].span.end)
+                j += 1
+            else:
+                break
+        span = Span(low - shifts[held], high - shifts[i])
+        moved = [_moved(e, -low) for e in then[joined:j]]
+        out.append(
+            replace(
+                then[joined],
+                span=span,
+                old=span.of(text),
+                new=apply(middle[low:high], moved, segment),
+                confidence=min(e.confidence for e in (*then[joined:j], *ours[held:i])),
+            )
+        )
+    return _merged([*out, *ours[i:]])
 
 
-@dataclass(frozen=True, slots=True)
-class _Piece:
-    """A stretch of the original text, and the edit that replaces it, if one does."""
-
-    start: int
-    end: int
-    edit: Edit | None
-
-    def now(self, text: str) -> str:
-        return text[self.start : self.end] if self.edit is None else self.edit.new
+def _moved(edit: Edit, by: int) -> Edit:
+    return replace(edit, span=Span(edit.span.start + by, edit.span.end + by))
 
 
-def _pieces(text: str, edits: Sequence[Edit]) -> list[_Piece]:
-    apply(text, edits, edits[0].segment if edits else 0)
-    out: list[_Piece] = []
-    at = 0
+def _merged(edits: Iterable[Edit]) -> list[Edit]:
+    """Return edits in order with the ones that meet at an insertion made one."""
+    out: list[Edit] = []
     for edit in edits:
-        out.append(_Piece(at, edit.span.start, None))
-        out.append(_Piece(edit.span.start, edit.span.end, edit))
-        at = edit.span.end
-    return [*out, _Piece(at, len(text), None)]
-
-
-def _replaced(text: str, pieces: Sequence[_Piece], edit: Edit) -> list[_Piece]:
-    before: list[_Piece] = []
-    held: list[_Piece] = []
-    after: list[_Piece] = []
-    head = tail = ""
-    at = 0
-    for piece in pieces:
-        if piece.edit is None and piece.start == piece.end:
-            continue
-        now = piece.now(text)
-        start, end = at, at + len(now)
-        at = end
-        if end <= edit.span.start and not held:
-            before.append(piece)
-        elif start >= edit.span.end:
-            after.append(piece)
-        elif piece.edit is None:
-            left, right = max(edit.span.start - start, 0), max(end - edit.span.end, 0)
-            before.append(_Piece(piece.start, piece.start + left, None))
-            held.append(_Piece(piece.start + left, piece.end - right, None))
-            after.append(_Piece(piece.end - right, piece.end, None))
-        else:
-            head = head or now[: max(edit.span.start - start, 0)]
-            tail = now[len(now) - max(end - edit.span.end, 0) :]
-            held.append(piece)
-    if held:
-        low, high = held[0].start, held[-1].end
-    else:  # an insertion between two pieces
-        low = high = before[-1].end if before else 0
-    sure = min([edit.confidence, *(p.edit.confidence for p in held if p.edit is not None)])
-    merged = replace(
-        edit, span=Span(low, high), old=text[low:high], new=head + edit.new + tail, confidence=sure
-    )
-    return [*before, _Piece(low, high, merged), *after]
+        if out and out[-1].span.overlaps(edit.span):
+            last = out.pop()
+            span = Span(last.span.start, edit.span.end)
+            sure = min(last.confidence, edit.confidence)
+            edit = replace(
+                last, span=span, old=last.old + edit.old, new=last.new + edit.new, confidence=sure
+            )
+        out.append(edit)
+    return out
 
 
 def _confident(edit: Edit) -> tuple[float, ...]:
@@ -170,14 +169,26 @@ def choose(edits: Iterable[Edit], strategy: str = "longest") -> tuple[list[Edit]
     key = STRATEGIES[strategy]
     ranked = sorted(
         dict.fromkeys(edits),
-        key=lambda e: (e.segment, *key(e), e.span.start, e.span.end, e.new, e.by, e.because),
+        key=lambda e: (
+            *(e.segment, *key(e), e.span.start, e.span.end),
+            *(e.new, e.by, e.because, e.safety, e.old, -e.confidence),
+        ),
     )
-    taken: list[Edit] = []
+    taken: dict[int, list[Edit]] = {}  # of each segment, by position
     lost: list[Edit] = []
     for edit in ranked:
-        clash = any(t.segment == edit.segment and t.span.overlaps(edit.span) for t in taken)
-        (lost if clash else taken).append(edit)
-    return _in_order(taken), _in_order(lost)
+        held = taken.setdefault(edit.segment, [])
+        at = bisect.bisect_left(held, edit.span.start, key=_start)
+        # Those held do not overlap one another, so only the two neighbours can clash.
+        if any(t.span.overlaps(edit.span) for t in held[max(at - 1, 0) : at + 1]):
+            lost.append(edit)
+        else:
+            held.insert(at, edit)
+    return _in_order(e for held in taken.values() for e in held), _in_order(lost)
+
+
+def _start(edit: Edit) -> int:
+    return edit.span.start
 
 
 def minimise(edit: Edit) -> Edit:
@@ -210,20 +221,69 @@ def diff(old: str, new: str, segment: int = 0) -> list[Edit]:
     `apply(old, diff(old, new)) == new` for all texts.
     """
     a, b = _TOKEN.findall(old), _TOKEN.findall(new)
-    head = 0
-    while head < min(len(a), len(b)) and a[head] == b[head]:
-        head += 1
-    tail = 0
-    while tail < min(len(a), len(b)) - head and a[-1 - tail] == b[-1 - tail]:
-        tail += 1
-    middle_a, middle_b = a[head : len(a) - tail], b[head : len(b) - tail]
-    at = len("".join(a[:head]))
+    at = [0, *itertools.accumulate(map(len, a))]
     out: list[Edit] = []
-    matcher = difflib.SequenceMatcher(None, middle_a, middle_b, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        width = len("".join(middle_a[i1:i2]))
-        if tag != "equal":
-            gone, come = "".join(middle_a[i1:i2]), "".join(middle_b[j1:j2])
-            out.append(Edit(segment, Span(at, at + width), gone, come))
-        at += width
+    for i1, i2, j1, j2 in _changes(a, b):
+        gone, come = "".join(a[i1:i2]), "".join(b[j1:j2])
+        out.append(Edit(segment, Span(at[i1], at[i2]), gone, come))
     return out
+
+
+# Above this many pairs of words, difflib would take seconds, minutes for a megabyte.
+_MOST_PAIRS = 250_000
+_Change = tuple[int, int, int, int]
+
+
+def _changes(a: Sequence[str], b: Sequence[str]) -> Iterator[_Change]:
+    """Yield where two lists differ, as (start, end) in one and (start, end) in the other.
+
+    Long stretches are cut at the words that each side has once (patience diff) until
+    they are short enough for difflib; one that has none is replaced as a whole.
+    """
+    todo = [(0, len(a), 0, len(b))]
+    while todo:
+        i1, i2, j1, j2 = todo.pop()
+        while i1 < i2 and j1 < j2 and a[i1] == b[j1]:
+            i1, j1 = i1 + 1, j1 + 1
+        while i1 < i2 and j1 < j2 and a[i2 - 1] == b[j2 - 1]:
+            i2, j2 = i2 - 1, j2 - 1
+        if i1 == i2 and j1 == j2:
+            continue
+        pairs = (i2 - i1) * (j2 - j1)
+        if 0 < pairs <= _MOST_PAIRS:
+            matcher = difflib.SequenceMatcher(None, a[i1:i2], b[j1:j2], autojunk=False)
+            for tag, k1, k2, l1, l2 in matcher.get_opcodes():
+                if tag != "equal":
+                    yield i1 + k1, i1 + k2, j1 + l1, j1 + l2
+            continue
+        anchors = _anchors(a, b, (i1, i2, j1, j2)) if pairs else []
+        if not anchors:
+            yield i1, i2, j1, j2
+            continue
+        parts = []
+        for i, j in anchors:
+            parts.append((i1, i, j1, j))
+            i1, j1 = i + 1, j + 1
+        todo += reversed([*parts, (i1, i2, j1, j2)])
+
+
+def _anchors(a: Sequence[str], b: Sequence[str], stretch: _Change) -> list[tuple[int, int]]:
+    """Return the longest rising row of words that both stretches have exactly once."""
+    i1, i2, j1, j2 = stretch
+    in_a, in_b = Counter(a[i1:i2]), Counter(b[j1:j2])
+    once = {b[j]: j for j in range(j1, j2) if in_b[b[j]] == 1 and in_a[b[j]] == 1}
+    pairs = [(i, once[a[i]]) for i in range(i1, i2) if a[i] in once]
+    tops: list[int] = []  # of the rows of each length, the lowest end, as an index of pairs
+    ends: list[int] = []
+    before: list[int] = []
+    for n, (_, j) in enumerate(pairs):
+        at = bisect.bisect_left(ends, j)
+        before.append(tops[at - 1] if at else -1)
+        tops[at : at + 1] = [n]
+        ends[at : at + 1] = [j]
+    row: list[tuple[int, int]] = []
+    n = tops[-1] if tops else -1
+    while n >= 0:
+        row.append(pairs[n])
+        n = before[n]
+    return row[::-1]

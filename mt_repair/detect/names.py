@@ -18,9 +18,10 @@ from sentencex import get_sentence_boundaries
 
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
-from mt_repair.glossary.forms import Form, FormIndex, forms_for
+from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_shipped
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
 from mt_repair.language.english import FUNCTION_WORDS
+from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Document, EntityType, Term
 
 # A document longer than this is searched for every form there is, not only for those
@@ -99,7 +100,7 @@ def find(
     hits: list[tuple[int, int, int, Form]] = []
     for number, segment in enumerate(document.segments):
         text = segment.target
-        right, wrong = _sort_hits(text, search, scan(search.matcher, text))
+        right, wrong = _sort_hits(text, search, scan(search.matcher, text), index.terms)
         mentions += [Mention(number, start, end, form.term) for start, end, form in right]
         hits += [(number, start, end, form) for start, end, form in wrong]
     company = _company(document, index.terms, mentions, hits)
@@ -109,7 +110,7 @@ def find(
 
 
 def _sort_hits(
-    text: str, search: Search, raw: Sequence[tuple[int, int, int]]
+    text: str, search: Search, raw: Sequence[tuple[int, int, int]], terms: Sequence[Term]
 ) -> tuple[list[tuple[int, int, Form]], list[tuple[int, int, Form]]]:
     """Split the hits of one segment into right names and candidates for wrong ones."""
     if not raw:
@@ -132,6 +133,7 @@ def _sort_hits(
     shielded = Cover([m.span() for m in _ADDRESS.finditer(text)])
     names = Cover([(s, e) for s, e, _ in right])
     rightly = {(s, e, f.term) for s, e, f in right}
+    named = {(s, e) for s, e, _ in right}
     places: dict[int, list[tuple[int, int]]] = {}
     for start, end, form in wrong:
         places.setdefault(form.term, []).append((start, end))
@@ -144,6 +146,8 @@ def _sort_hits(
         and not names.beyond(start, end)
         and not shielded.over(start, end)
         and not _inside_compound(text, start, end)
+        and not _inside_person(text, start, form)
+        and not (form.role == "derived" and (start, end) in named and is_shipped(terms[form.term]))
     ]
 
 
@@ -182,6 +186,14 @@ def _inside_compound(text: str, start: int, end: int) -> bool:
         return True
     after = re.match(r"[-\u2010\u2011](\w+)", text[end:])
     return after is not None and after[1].lower() not in _SUFFIXES
+
+
+def _inside_person(text: str, start: int, form: Form) -> bool:
+    """Tell whether a spelt-out name is only somebody's given name: Ma Junsheng."""
+    if form.route != "pinyin" and not is_pinyin(form.text):
+        return False
+    before = re.search(r"(?<![\w-])([A-Z][a-z]+) $", text[max(start - 12, 0) : start])
+    return before is not None and before[1].lower() in SURNAMES
 
 
 def _with_marks(text: str, start: int, end: int, form: str) -> tuple[int, int]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mt_repair.detect.decision import Decision, probability
 from mt_repair.detect.names import Candidate, Found
 from mt_repair.detect.reasons import message
+from mt_repair.glossary.forms import is_shipped
+from mt_repair.language.chinese import is_plain_pinyin
 from mt_repair.types import Flag, Kind, Span, Term
 
 
@@ -32,7 +34,7 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
     groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
-    best = [_best(group, terms) for group in groups.values()]
+    best = [_doubted(_best(group, terms), terms, decision) for group in groups.values()]
     worth = [j for j in best if j.confidence >= decision.review_at]
     worth.sort(
         key=lambda j: (
@@ -57,13 +59,31 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
 
 def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Judged:
     by_name: dict[str, tuple[float, Candidate]] = {}
-    for p, c in sorted(group, key=lambda g: (-g[0], g[1].form.role != "wrong", g[1].form.term)):
-        by_name.setdefault(terms[c.form.term].en, (p, c))
-    ranked = list(by_name.values())
+    for p, c in sorted(group, key=lambda g: (g[1].form.role != "wrong", -g[0], g[1].form.term)):
+        sure, first = by_name.get(terms[c.form.term].en, (p, c))
+        by_name[terms[c.form.term].en] = (max(p, sure), first)
+    ranked = sorted(by_name.values(), key=lambda r: (-r[0], r[1].form.term))
     top, first = ranked[0]
     odds = [p / (1 - min(p, 0.999)) for p, _ in ranked]
     share = odds[0] / sum(odds) if sum(odds) else 1.0
     return Judged(first, round(top * share, 4), tuple(c for _, c in ranked[1:]))
+
+
+def _doubted(judged: Judged, terms: Sequence[Term], decision: Decision) -> Judged:
+    """Hold a person's plain pinyin back for a look, unless the user lists it as wrong.
+
+    "Zhang Zhongmou" is how Mainland papers write Morris Chang in English, and others of
+    that name keep it.
+    """
+    c = judged.candidate
+    term = terms[c.form.term]
+    if judged.confidence < decision.apply_at or term.type != "PER":
+        return judged
+    if c.form.role == "wrong" and not is_shipped(term):
+        return judged
+    if not is_plain_pinyin(term.zh, c.surface):
+        return judged
+    return replace(judged, confidence=round(decision.apply_at - 0.01, 4))
 
 
 def flags(judged: Sequence[Judged], terms: Sequence[Term], decision: Decision) -> list[Flag]:

@@ -25,8 +25,9 @@ from mt_repair.types import Term
 
 Role = Literal["right", "wrong", "derived"]
 
-PACK_DEPTH = 16  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
-USER_DEPTH = 400  # and for a term that may give only zh and en
+PACK_DEPTH = 40  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
+USER_DEPTH = 500  # and for a term that may give only zh and en
+MANY_TERMS = 500  # a user's glossary with more terms than this is derived less deep
 _LAYOUT = 1  # raise when what is stored, or how it is derived, changes
 
 
@@ -165,32 +166,41 @@ def _stamp() -> str:
     return hashlib.sha256(f"{_LAYOUT}{parts}".encode()).hexdigest()[:8]
 
 
-def _depth(term: Term) -> int:
-    return PACK_DEPTH if term.origin.startswith("zh-en-news/") else USER_DEPTH
+def is_shipped(term: Term) -> bool:
+    """Tell whether a term is the shipped pack's, not touched by a user's glossary."""
+    return term.origin.startswith("zh-en-news/")
 
 
-def _digest(term: Term) -> str:
-    facts = (term.zh, term.aliases, term.right, term.wrong, term.type == "PER", _depth(term))
+def _depth(term: Term, many: bool) -> int:
+    return PACK_DEPTH if many or is_shipped(term) else USER_DEPTH
+
+
+def _digest(term: Term, many: bool) -> str:
+    depth = (_depth(term, many), is_shipped(term))
+    facts = (term.zh, term.aliases, term.right, term.wrong, term.type == "PER", depth)
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def _stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
-    digests = [_digest(t) for t in terms]
+    many = sum(not is_shipped(t) for t in terms) > MANY_TERMS
+    digests = [_digest(t, many) for t in terms]
     held = dict(store.execute("SELECT digest, row FROM term"))
     fresh = [at for at, digest in enumerate(digests) if digest not in held]
     if fresh:
-        _derive([terms[at] for at in fresh], [digests[at] for at in fresh], store)
+        _derive([terms[at] for at in fresh], [digests[at] for at in fresh], store, many)
         held = dict(store.execute("SELECT digest, row FROM term"))
     return {held[digest]: at for at, digest in reversed(list(enumerate(digests)))}
 
 
-def _derive(terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection) -> None:
+def _derive(
+    terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection, many: bool
+) -> None:
     rows = []
     for term, digest in zip(terms, digests, strict=True):
         found: list[tuple[str, str, str, float, float]] = [
             (v.form, v.route, v.derivation, v.prior, v.ordinary)
-            for v in variants(term, _depth(term))
-            if _depth(term) > PACK_DEPTH or _odd_enough(v)
+            for v in variants(term, _depth(term, many))
+            if not is_shipped(term) or _odd_enough(v)
         ]
         found += [(plural(w), "plural", w, 1.0, 0.0) for w in _countable(term)]
         for form, *facts in found:
@@ -217,7 +227,9 @@ def _odd_enough(variant: Variant) -> bool:
     The pack lists the wrong forms that were seen; of those only guessed, thousands of
     names have too many that are plain English or another name's spelling.
     """
-    return variant.route != "pinyin" and variant.ordinary < 0.2 and variant.prior >= 0.1
+    if variant.route == "pinyin":
+        return len(variant.form.replace(" ", "")) >= 7
+    return variant.ordinary < 0.35 and variant.prior >= 0.03
 
 
 def _countable(term: Term) -> list[str]:

@@ -31,7 +31,7 @@ _RUN_STARTS = BytesAhoCorasick(
 )
 _RUN = re.compile(rb"[ \t\xa0]*\r?\n[ \t\xa0]*|[ \t\xa0]{2,}")
 _PIECE = 1 << 17
-_SHARE = 100000  # keys an automaton holds; building one takes three times what it then keeps
+_HEAD = 12  # bytes of a key the automaton knows: knowing all takes three times the memory
 _CUT = re.compile(r"\w")
 _HAN = re.compile(r"[\u2e80-\u9fff\uf900-\ufaff\U00020000-\U0003ffff]")
 # The commonest marks outside Latin-1: replacing them is ten times faster than an encoding error.
@@ -98,18 +98,28 @@ class Matcher:
     """Keys compiled for searching; made by `compile_keys`."""
 
     keys: tuple[bytes, ...]
-    automata: tuple[BytesAhoCorasick, ...]  # each for the next _SHARE keys
+    automaton: BytesAhoCorasick | None  # of the heads: the first bytes of the keys
+    order: array[int]  # the keys, sorted
+    groups: array[int]  # of each head: where in `order` its keys begin, and at last its length
     longest: int  # bytes of the longest key
 
 
 def compile_keys(keys: Iterable[bytes]) -> Matcher:
     """Compile keys, as `key_of` makes them, for `scan`; empty ones are not allowed."""
     held = tuple(keys)
-    automata = tuple(
-        BytesAhoCorasick(held[at : at + _SHARE], implementation=Implementation.ContiguousNFA)
-        for at in range(0, len(held), _SHARE)
+    order = array("l", sorted(range(len(held)), key=held.__getitem__))
+    heads: list[bytes] = []
+    groups = array("l")
+    for at, key in enumerate(order):
+        head = held[key][:_HEAD]
+        if not heads or head != heads[-1]:
+            heads.append(head)
+            groups.append(at)
+    groups.append(len(held))
+    automaton = (
+        BytesAhoCorasick(heads, implementation=Implementation.ContiguousNFA) if heads else None
     )
-    return Matcher(held, automata, max(map(len, held), default=0))
+    return Matcher(held, automaton, order, groups, max(map(len, held), default=0))
 
 
 def scan(matcher: Matcher, text: str) -> list[tuple[int, int, int]]:
@@ -118,7 +128,7 @@ def scan(matcher: Matcher, text: str) -> list[tuple[int, int, int]]:
     A run of blanks or one line end counts as one space, so a name split over a line end
     is found. Offsets are code points of `text`; the order is that of the ends.
     """
-    if not matcher.automata:
+    if matcher.automaton is None:
         return []
     found: list[tuple[int, int, int]] = []
     moves = _Moves()
@@ -144,17 +154,17 @@ def scan(matcher: Matcher, text: str) -> list[tuple[int, int, int]]:
 
 def _hits(matcher: Matcher, window: bytes) -> list[tuple[int, int, int]]:
     """Return every occurrence of every key in folded text, in order of the ends."""
-    first, *others = (a.find_matches_as_indexes(window, overlapping=True) for a in matcher.automata)
-    for number, some in enumerate(others, 1):
-        first += ((key + number * _SHARE, start, end) for key, start, end in some)
-    if others:
-        first.sort(key=_by_end)
-    return first
-
-
-def _by_end(hit: tuple[int, int, int]) -> tuple[int, int, int]:
-    key, start, end = hit
-    return end, start, key
+    if matcher.automaton is None:
+        return []
+    keys, order, groups = matcher.keys, matcher.order, matcher.groups
+    hits = [
+        (start + len(keys[key]), start, key)
+        for head, start, _ in matcher.automaton.find_matches_as_indexes(window, overlapping=True)
+        for key in order[groups[head] : groups[head + 1]]
+        if window.startswith(keys[key], start)
+    ]
+    hits.sort()
+    return [(key, start, end) for end, start, key in hits]
 
 
 def _pieces(text: str) -> Iterator[tuple[str, bytes]]:
@@ -226,7 +236,7 @@ def fits(form: str, surface: str) -> bool:
 
 def _marks(text: str) -> list[str]:
     inner = text.strip()
-    return [p for p in re.split(r"\w+", inner)[1:-1]] if inner else []
+    return re.split(r"\w+", inner)[1:-1]
 
 
 def _letters(text: str) -> list[str]:

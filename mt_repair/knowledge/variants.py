@@ -109,7 +109,9 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
     Right forms of the term are left out; forms are compared without case and hyphens.
     `most` limits their number. Empty for a name without Chinese characters.
     """
-    right = {_key(form) for form in (*term.right, *romanised_name(term))}
+    # An accepted name of several words may still be wrong in small letters: "idle fish".
+    accepted = [form for form in term.accept if " " not in form or form.islower()]
+    right = {_key(form) for form in (term.en, *accepted, *romanised_name(term))}
     best: dict[str, tuple[float, Route, str, str]] = {}
     names = (core_name(n) for zh in (term.zh, *term.aliases) for n in (zh, _with_asides(zh)))
     for zh in dict.fromkeys(names):
@@ -118,9 +120,7 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
             if key in right or best.get(key, (math.inf,))[0] <= cost or not _telling(form, route):
                 continue
             best[key] = (cost, route, form, why)
-    spelt = [v for v in best.values() if v[1] == "pinyin"]
-    others = [v for v in best.values() if v[1] != "pinyin"]
-    ranked = sorted(spelt + heapq.nsmallest(max(most - len(spelt), 0), others))[:most]
+    ranked = _spread(list(best.values()), most)
     if not ranked:
         return []
     return [
@@ -163,6 +163,28 @@ def _telling(form: str, route: Route) -> bool:
         proper = all(w[0].isupper() for w in form.split() if w.lower() not in FUNCTION_WORDS)
         return not proper and ordinary < (0.62 if len(words) == 1 else 0.75)
     return ordinary < 0.85 or len(words) > 1
+
+
+# The share of the forms kept for each route; what a route leaves, the others take.
+_SHARES: dict[Route, float] = {"pinyin": 0.2, "part": 0.2, "mixed": 0.15}
+
+
+def _spread(
+    found: list[tuple[float, Route, str, str]], most: int
+) -> list[tuple[float, Route, str, str]]:
+    """Return the likeliest forms in order, each route with a share of its own.
+
+    Literal forms are so many that no half-translated one would be among the likeliest.
+    """
+    found = sorted(found)
+    kept: set[tuple[float, Route, str, str]] = set()
+    for route, share in _SHARES.items():
+        kept.update([v for v in found if v[1] == route][: int(most * share)])
+    for v in found:
+        if len(kept) >= most:
+            break
+        kept.add(v)
+    return sorted(kept)
 
 
 def _with_asides(zh: str) -> str:
@@ -293,9 +315,18 @@ def _compose(zh: str, breadth: int) -> Iterator[tuple[float, Route, str, str]]:
                 for option in options[: max(2, breadth // (rank + 1))]
                 for step in _join(partial, option)
             ]
-            beam = heapq.nsmallest(breadth, longer, key=_cost)
+            beam = _fittest(longer, breadth)
         for partial in beam:
             yield from _finish(partial, words)
+
+
+def _fittest(partials: list[_Partial], breadth: int) -> list[_Partial]:
+    """Return the cheapest partial forms, those with a dropped or spelt-out word apart."""
+    kinds: dict[tuple[bool, bool], list[_Partial]] = {}
+    for p in partials:
+        kinds.setdefault((p.dropped > 0, p.pinyin > 0), []).append(p)
+    best = [heapq.nsmallest(max(breadth // 2, 4), k, key=_cost) for k in kinds.values()]
+    return sorted((p for k in best for p in k), key=_cost)
 
 
 def _cost(partial: _Partial) -> tuple[float, tuple[str, ...]]:
@@ -357,8 +388,9 @@ def _join(partial: _Partial, option: _Option) -> Iterator[_Partial]:
         return
     yield _Partial((*words, option.text), cost, why, literal, pinyin, dropped, verb)
     if partial.verb and option.part == "noun":
-        with_article = (*words, "the", option.text)
-        yield _Partial(with_article, cost + 1.2, why, literal, pinyin, dropped, False)
+        for article, unlikely in (("the", 1.2), ("a", 1.8)):
+            with_article = (*words, article, option.text)
+            yield _Partial(with_article, cost + unlikely, why, literal, pinyin, dropped, False)
     if option.part == "pinyin" and words and partial.why[-1].endswith("~" + words[-1]):
         together = (*words[:-1], words[-1] + option.text.lower())
         joined = (*partial.why[:-1], f"{partial.why[-1]}{option.text.lower()}")

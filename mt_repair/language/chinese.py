@@ -67,3 +67,13 @@ def surname_length(zh: str) -> int:
     if any(g.startswith("surname ") for e in entries(zh[:1]) for g in e.glosses):
         return 1
     return 0
+
+
+def is_plain_pinyin(zh: str, surface: str) -> bool:
+    """Tell whether a text is a Chinese name spelt syllable by syllable, in any reading."""
+    letters = "".join(c for c in surface.lower() if c.isalpha())
+    spelt = {""}
+    for char in core_name(zh):
+        options = {r[0] for r in readings(char)}
+        spelt = {s + o for s in spelt for o in options if letters.startswith(s + o)}
+    return letters in spelt

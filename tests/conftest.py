@@ -1,0 +1,37 @@
+"""What every test shares: Hypothesis profiles, and a cache folder of this checkout's own."""
+
+from __future__ import annotations
+
+import os
+import time
+from pathlib import Path
+
+from hypothesis import HealthCheck, settings
+
+ROOT = Path(__file__).parent.parent
+CACHE = ROOT / ".pytest_cache" / "mt_repair"
+_DAY = 24 * 3600
+
+# A law has ten properties or more, so ci comes to 10,000 examples a law test file, nightly
+# to 100,000. Examples are the same in every run of ci.
+_SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+settings.register_profile(
+    "ci", max_examples=1000, derandomize=True, deadline=None, suppress_health_check=_SLOW
+)
+settings.register_profile(
+    "nightly", max_examples=10_000, deadline=None, suppress_health_check=_SLOW, print_blob=True
+)
+settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+
+
+def pytest_configure() -> None:
+    """Keep derived forms in the checkout: seconds the first time, none after that.
+
+    Workers and subprocesses share the folder; the store itself allows several writers.
+    """
+    os.environ.setdefault("MT_REPAIR_CACHE", str(CACHE))
+    if "PYTEST_XDIST_WORKER" in os.environ or not CACHE.is_dir():
+        return
+    for old in CACHE.glob("derived-*"):  # of an earlier state of the code
+        if old.stat().st_mtime < time.time() - _DAY:
+            old.unlink(missing_ok=True)
