@@ -17,7 +17,7 @@ $(VENV)/.base: requirements.lock pyproject.toml
 	@$(PYTHON) -m venv $(VENV)
 	@$(BIN)/python $(PIP) -r requirements.lock
 	@$(BIN)/python $(PIP) --no-deps --editable .
-	@echo "Deriving the wrong forms of the names that come with it (once; about 8 seconds) ..."
+	@echo "Deriving the wrong forms of the names that come with it (once; up to half a minute) ..."
 	@$(BIN)/python -c "from mt_repair.pipeline import build_pipeline; build_pipeline()"
 	@touch $@
 

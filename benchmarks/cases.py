@@ -8,8 +8,8 @@ human English with its source (nothing is).
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
 from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.data import news
@@ -31,8 +31,13 @@ class Case:
     note: str
 
 
-def from_examples(terms: Sequence[Term], use: Iterable[tuple[Term, Example]], origin: str,
-                  index: FormIndex | None = None, search: Search | None = None) -> Iterator[Case]:
+def from_examples(
+    terms: Sequence[Term],
+    use: Iterable[tuple[Term, Example]],
+    origin: str,
+    index: FormIndex | None = None,
+    search: Search | None = None,
+) -> Iterator[Case]:
     """Yield the cases in sentences that must, or must not, be repaired."""
     index = index or index_forms(terms)
     search = search or compile_search(index)
@@ -98,14 +103,24 @@ def _changed(example: Example) -> tuple[int, int]:
     return start, start + len(bare)
 
 
-def from_news(terms: Sequence[Term], years: Iterable[int], human: bool, every: int,
-              index: FormIndex, search: Search) -> Iterator[Case]:
+def from_news(
+    terms: Sequence[Term],
+    years: Iterable[int],
+    human: bool,
+    every: int,
+    index: FormIndex,
+    search: Search,
+) -> Iterator[Case]:
     """Yield the cases in news with its source; `every` takes one line in so many."""
     for year in years:
         for row in news(year):
             if row["line"] % every:
                 continue
-            texts = row["refs"] if human else [sorted(row["mt"].items())[row["line"] % len(row["mt"])][1]]
+            texts = (
+                row["refs"]
+                if human
+                else [sorted(row["mt"].items())[row["line"] % len(row["mt"])][1]]
+            )
             if not isinstance(texts, list):
                 texts = list(texts.values())
             for text in texts[:1]:

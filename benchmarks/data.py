@@ -9,9 +9,7 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
-DATA = Path(
-    os.environ.get("MT_REPAIR_DATA", Path(__file__).resolve().parents[2] / "shared/data")
-)
+DATA = Path(os.environ.get("MT_REPAIR_DATA", Path(__file__).resolve().parents[2] / "shared/data"))
 
 
 def present() -> bool:

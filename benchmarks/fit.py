@@ -158,7 +158,9 @@ def main() -> None:
         weights = solve(x[fold != k], y[fold != k], share[fold != k], bias)
         p[fold == k] = 1 / (1 + np.exp(-x[fold == k] @ weights))
     origins = np.array([c.origin for c in found])
-    print(f"{'cases':12}{'number':>8}{'right':>8}{'ECE':>8}{'Brier':>8}{'applied':>9}{'wrongly':>9}")
+    print(
+        f"{'cases':12}{'number':>8}{'right':>8}{'ECE':>8}{'Brier':>8}{'applied':>9}{'wrongly':>9}"
+    )
     for origin in SHARE:
         here = origins == origin
         if here.any():
@@ -176,7 +178,9 @@ def main() -> None:
         "fitted_by": "make fit  (python -m benchmarks.fit)",
         "apply_at": APPLY_AT,
         "review_at": REVIEW_AT,
-        "weights": {n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= 5e-4},
+        "weights": {
+            n: round(float(w), 3) for n, w in zip(names, weights, strict=True) if abs(w) >= 5e-4
+        },
     }
     WEIGHTS.write_text(json.dumps(data, indent=1) + "\n", "utf-8")
     print(f"{len(data['weights'])} weights written to {WEIGHTS.name}")

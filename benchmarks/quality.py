@@ -15,7 +15,7 @@ from typing import Any
 from benchmarks.data import DATA, news, present, wild
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
-from mt_repair.pipeline import Pipeline, detect, for_streams, pipeline_of, repair
+from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.types import Document, Term
 
 
@@ -59,7 +59,13 @@ def wild_scores(pipeline: Pipeline, rows: list[dict[str, Any]], show: bool) -> d
             out = repair(pipeline, Document.of(text))
             changed.append(out.text != text)
             if show and out.text != text:
-                print("CHANGED", row["zh"], "|", text, [(e.old, e.new, e.confidence) for e in out.edits])
+                print(
+                    "CHANGED",
+                    row["zh"],
+                    "|",
+                    text,
+                    [(e.old, e.new, e.confidence) for e in out.edits],
+                )
     scores = {name: sum(v) / len(v) for name, v in sorted(fixed.items()) if v}
     return scores | {"neg changed": sum(changed) / max(len(changed), 1)}
 
@@ -79,7 +85,9 @@ def human(pipeline: Pipeline, show: bool) -> tuple[int, int, int]:
                     for e in out.edits:
                         print(f"EDIT {e.confidence:.2f} {e.old} -> {e.new} | {text[:160]}")
                     for f in out.flags:
-                        print(f"FLAG {f.confidence:.2f} {f.rule} {f.surface} -> {f.suggestions[:1]} | {text[:120]}")
+                        print(
+                            f"FLAG {f.confidence:.2f} {f.rule} {f.surface} -> {f.suggestions[:1]} | {text[:120]}"
+                        )
     return words, edits, flags
 
 
@@ -109,7 +117,9 @@ def main() -> None:
         if name == "pack" and args.show != "pack":
             words, edits, flags = human(pipeline, args.show == "human")
             per = 10_000 / words
-            print(f"human   words {words}  edits/10k {edits * per:.2f}  flags/10k {flags * per:.2f}")
+            print(
+                f"human   words {words}  edits/10k {edits * per:.2f}  flags/10k {flags * per:.2f}"
+            )
 
 
 if __name__ == "__main__":

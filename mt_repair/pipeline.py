@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal
+from typing import Literal, TypeVar
 
 from mt_repair.detect.decision import Decision, shipped_decision
 from mt_repair.detect.names import Cover, Search, compile_search, find
 from mt_repair.detect.others import other_flags
+from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, judge
 from mt_repair.edits import apply, apply_document, choose, compose
@@ -96,9 +97,30 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
         edits = []  # glossary entries that undo one another: better nothing than a coin toss
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost], taken)
-    return Repair(
-        document, found, tuple(taken), tuple(waiting), apply_document(document, taken)
-    )
+    found = _with_flags_for(found, taken)
+    return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+
+
+def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
+    """Return the flags with one for each edit that only a repair nearby brought about."""
+    spans = {
+        i: Cover([(f.span.start, f.span.end) for f in fs]) for i, fs in _grouped(found).items()
+    }
+    late = [
+        Flag(
+            e.segment,
+            e.span,
+            e.old,
+            e.by,
+            RULES[e.by].kind,
+            e.because,
+            suggestions=(e.new,),
+            confidence=e.confidence,
+        )
+        for e in edits
+        if e.segment not in spans or not spans[e.segment].touches(e.span.start, e.span.end)
+    ]
+    return tuple(sorted([*found, *late], key=lambda f: (f.segment, f.span, f.rule, f.zh)))
 
 
 def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair]:
@@ -150,9 +172,7 @@ def _edits(
     return taken, [*left, *lost]
 
 
-def _translations(
-    document: Document, found: Iterable[Flag], decision: Decision
-) -> Iterator[Edit]:
+def _translations(document: Document, found: Iterable[Flag], decision: Decision) -> Iterator[Edit]:
     """Yield an edit for each name left in Chinese that the glossary knows."""
     for flag in found:
         if not flag.zh or not flag.suggestions:
@@ -174,22 +194,26 @@ def _translations(
         )
 
 
-def _by_segment(edits: Iterable[Edit]) -> dict[int, list[Edit]]:
-    out: dict[int, list[Edit]] = {}
-    for edit in edits:
-        out.setdefault(edit.segment, []).append(edit)
+_Placed = TypeVar("_Placed", Edit, Flag)
+
+
+def _grouped(items: Iterable[_Placed]) -> dict[int, list[_Placed]]:
+    """Return edits or flags by segment, in their order."""
+    out: dict[int, list[_Placed]] = {}
+    for item in items:
+        out.setdefault(item.segment, []).append(item)
     return out
 
 
 def _changed(document: Document, edits: Sequence[Edit]) -> Document:
     segments = list(document.segments)
-    for i, of_segment in _by_segment(edits).items():
+    for i, of_segment in _grouped(edits).items():
         segments[i] = replace(segments[i], target=apply(segments[i].target, of_segment, i))
     return replace(document, segments=tuple(segments))
 
 
 def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
-    early, late = _by_segment(first), _by_segment(then)
+    early, late = _grouped(first), _grouped(then)
     out: list[Edit] = []
     for i in sorted(early.keys() | late.keys()):
         if i not in late:
@@ -202,7 +226,9 @@ def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -
 
 def _clear_of(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
     """Return the edits that touch none of those taken."""
-    spans = {i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in _by_segment(taken).items()}
+    spans = {
+        i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in _grouped(taken).items()
+    }
     return [
         e
         for e in edits

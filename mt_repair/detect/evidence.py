@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from mt_repair.detect.scene import Scene, scene_evidence
 from mt_repair.detect.words import (
@@ -108,16 +109,14 @@ def evidence(
     out |= _typed(kind, quoted, before, after)
     out |= _broken(out)
     outside = [
-        w
-        for w, s in zip(sentence.words, sentence.starts, strict=True)
-        if s < start or s >= end
+        w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start or s >= end
     ]
     out |= scene_evidence(scene, outside, domain)
     return {name: value for name, value in out.items() if value} | _crossed(out)
 
 
 def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
-    words = [w for w in re.findall(r"\w+", form.text)]
+    words: list[str] = re.findall(r"\w+", form.text)
     unknown = sum(zipf(w) < 1.2 and not w.isdigit() for w in words) / max(len(words), 1)
     content = [w for w in words if w.lower() not in FUNCTION_WORDS]
     return {
@@ -255,7 +254,7 @@ def _around(
     china = sum(is_china_word(w) for w in outside)
     people = sum(
         a[0].isupper() and a.lower() in SURNAMES and b[0].isupper() and is_pinyin(b)
-        for a, b in zip(outside, outside[1:], strict=False)
+        for a, b in pairwise(outside)
     )
     news = sum(w.lower() in NEWS for w in outside)
     foreign = sum(w.lower() in FOREIGN for w in outside)

@@ -33,6 +33,7 @@ _ADDRESS = re.compile(
     r"|<[^<>\n]{1,200}>|`[^`\n]*`",
     re.IGNORECASE,
 )
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _SUFFIXES = frozenset(
     "owned based backed led like style made run branded related funded invested controlled listed".split()
@@ -144,7 +145,7 @@ def _sort_hits(
         if (start, end, form.term) not in rightly
         and not own[form.term].beyond(start, end)
         and not names.beyond(start, end)
-        and not shielded.over(start, end)
+        and not shielded.touches(start, end)
         and not _inside_compound(text, start, end)
         and not _inside_person(text, start, form)
         and not (form.role == "derived" and (start, end) in named and is_shipped(terms[form.term]))
@@ -160,11 +161,6 @@ class Cover:
         ordered = sorted(set(spans))
         self._starts = [start for start, _ in ordered]
         self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def over(self, start: int, end: int) -> bool:
-        """Tell whether a span holds start..end."""
-        i = bisect_right(self._starts, start)
-        return i > 0 and self._ends[i - 1] >= end
 
     def touches(self, start: int, end: int) -> bool:
         """Tell whether a span shares a code point with start..end."""
@@ -278,7 +274,8 @@ def _gather(
 
 def split(text: str) -> list[Sentence]:
     """Return the sentences of a text with their words; offsets are code points."""
-    bounds = get_sentence_boundaries("en", text.replace("\n", " "))
+    plain = _SURROGATE.sub("\ufffd", text.replace("\n", " "))
+    bounds = get_sentence_boundaries("en", plain)
     return [tokens(text, b["start_index"], b["end_index"]) for b in bounds]
 
 

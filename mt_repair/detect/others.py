@@ -26,7 +26,5 @@ def other_flags(
     taken: dict[int, list[Flag]] = {}
     for flag in names:
         taken.setdefault(flag.segment, []).append(flag)
-    fresh = [
-        f for f in found if not any(t.span.overlaps(f.span) for t in taken.get(f.segment, ()))
-    ]
+    fresh = [f for f in found if not any(t.span.overlaps(f.span) for t in taken.get(f.segment, ()))]
     return sorted([*names, *fresh], key=lambda f: (f.segment, f.span, f.rule, f.zh))

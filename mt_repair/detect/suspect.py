@@ -37,9 +37,7 @@ def suspect(document: Document, sentences: Sequence[Sequence[Sentence]]) -> Iter
 
     `sentences` holds those of each segment.
     """
-    for number, (segment, of_segment) in enumerate(
-        zip(document.segments, sentences, strict=True)
-    ):
+    for number, (segment, of_segment) in enumerate(zip(document.segments, sentences, strict=True)):
         for sentence in of_segment:
             for start, end, why in _phrases(sentence):
                 first, last = sentence.starts[start], sentence.starts[end - 1]
@@ -70,9 +68,9 @@ def _phrases(sentence: Sentence) -> Iterator[tuple[int, int, str]]:
                 yield i + 1, end, "is named as a source"
         if word in ("[", "\u3010") and i + 2 < len(words):
             end = next((j for j in range(i + 1, len(words)) if words[j] in "]\u3011"), None)
-            if end and i + 2 < end <= i + 7 and lower[end - 1] in ("news", "report", "reported"):
-                if _odd(words[i + 1 : end - 1]):
-                    yield i + 1, end - 1, "signs the report"
+            signed = end and i + 2 < end <= i + 7 and lower[end - 1] in ("news", "report")
+            if end and signed and _odd(words[i + 1 : end - 1]):
+                yield i + 1, end - 1, "signs the report"
 
 
 def _follows(verb: str, after: Sequence[str]) -> bool:

@@ -56,7 +56,7 @@ def untranslated(document: Document, by_zh: Mapping[str, Term]) -> Iterator[Flag
             )
 
 
-_MARKS = str.maketrans("\u3001\u3002\u300a\u300b\u3010\u3011\u201e", ",.\u201c\u201d[]\"")
+_MARKS = str.maketrans("\u3001\u3002\u300a\u300b\u3010\u3011\u201e", ',.\u201c\u201d[]"')
 
 
 def _narrow(marks: str) -> str:

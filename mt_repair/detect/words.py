@@ -43,7 +43,9 @@ OWNED = frozenset(
     "orders sales products drivers data models office rival rivals investors shareholders fans service "
     "parent box starring cast".split()
 )
-PLACED = frozenset("on in at by from with for to via through against under into than like as of using".split())
+PLACED = frozenset(
+    "on in at by from with for to via through against under into than like as of using".split()
+)
 DETERMINERS = frozenset(
     "a an the this that these those each every some any no another its his her their our my your".split()
 )

@@ -24,10 +24,14 @@ def check(terms: Sequence[Term], repaired: Callable[[str], Repair]) -> list[Prob
             if example.after is None:
                 done = [e for e in result.edits if e.safety == "safe"]
                 if done:
-                    what = f"{term.zh}: in a sentence to keep, “{done[0].old}” became “{done[0].new}”"
+                    what = (
+                        f"{term.zh}: in a sentence to keep, “{done[0].old}” became “{done[0].new}”"
+                    )
                     remedy = "add context to the sentence, or drop the wrong form"
                     found.append(Problem(path, at, what, remedy))
             elif result.text != example.after:
-                what = f"{term.zh}: “{example.before}” became “{result.text}”, not “{example.after}”"
+                what = (
+                    f"{term.zh}: “{example.before}” became “{result.text}”, not “{example.after}”"
+                )
                 found.append(Problem(path, at, what, "list the wrong form, or correct the example"))
     return found

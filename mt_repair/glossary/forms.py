@@ -251,6 +251,6 @@ def _rows(
     for at in range(0, len(ordered), 500):
         some = ordered[at : at + 500]
         yield from store.execute(
-            f"{columns} WHERE first IN ({','.join('?' * len(some))})",  # noqa: S608
+            f"{columns} WHERE first IN ({','.join('?' * len(some))})",
             some,
         )

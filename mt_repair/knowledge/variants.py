@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 from typing import Literal
 
 from mt_repair.knowledge.glosses import glosses
@@ -258,7 +259,7 @@ def _spellings(syllables: tuple[str, ...], points: list[int]) -> Iterator[tuple[
     if len(syllables) > 1:
         yield " ".join(s.capitalize() for s in syllables), 0.5
     cuts = [0, *[p for p in points if 0 < p < len(syllables)], len(syllables)]
-    parts = ["".join(syllables[a:b]) for a, b in zip(cuts, cuts[1:], strict=False)]
+    parts = ["".join(syllables[a:b]) for a, b in pairwise(cuts)]
     if len(parts) > 1:
         yield " ".join(p.capitalize() for p in parts), 0.1
     if len(syllables) in (3, 4):

@@ -74,7 +74,9 @@ def past(verb: str) -> str:
     return _inflect_last(verb, "VBD", first=True)
 
 
-_CONSONANT_SOUND = re.compile(r"(?:eu|uni(?!n[^f])|us(?:e|u|a)|ut[ei]|uk\b|ur[au]|ubi|ub[eo]r\b|one\b|once\b|ouija)", re.I)
+_CONSONANT_SOUND = re.compile(
+    r"(?:eu|uni(?!n[^f])|us(?:e|u|a)|ut[ei]|uk\b|ur[au]|ubi|ub[eo]r\b|one\b|once\b|ouija)", re.I
+)
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.I)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 
@@ -90,7 +92,9 @@ def article_for(word: str) -> str:
     first = head[0]
     if first[0].isdigit():
         return "an" if first[0] == "8" or first in ("11", "18") else "a"
-    spelt = first.isupper() and len(first) > 1 and (len(first) < 4 or not re.search("[AEIOU]", first))
+    spelt = (
+        first.isupper() and len(first) > 1 and (len(first) < 4 or not re.search("[AEIOU]", first))
+    )
     if spelt:
         return "an" if first[0] in _VOWEL_LETTERS else "a"
     if _SILENT_H.match(first):

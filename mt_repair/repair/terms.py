@@ -23,8 +23,12 @@ from mt_repair.language.english import (
 )
 from mt_repair.types import Term
 
-_NEXT = re.compile(r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)")
-_ARTICLE = re.compile(r"(?<![\w-])(?P<word>the|an|a)(?P<gap>\s+)(?P<quote>[\"'\u201c\u2018]?)$", re.IGNORECASE)
+_NEXT = re.compile(
+    r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)"
+)
+_ARTICLE = re.compile(
+    r"(?<![\w-])(?P<word>the|an|a)(?P<gap>\s+)(?P<quote>[\"'\u201c\u2018]?)$", re.IGNORECASE
+)
 _CLASS_NOUN = re.compile(r"(?P<gap>\s+)(?P<word>network|net)(?![\w-])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"(\s+)(\w+)(?!\w)")
 _PRINTED = re.compile(r"\s+(?:magazine|newspaper)\b")
@@ -40,7 +44,7 @@ _KEEPS = _DEFINITE | frozenset(
     "daily times journal post herald newspaper observer society university institute academy hospital "
     "department metropolis area zone center centre station airport river tower palace temple garden "
     "square road mountains sea lake army party association federation union foundation open cup "
-    "territory region dynasty library theatre theater platform system edition season".split()
+    "prize house territory region dynasty library theatre theater platform system edition season".split()
 )
 
 
@@ -75,7 +79,7 @@ def replacement(
         word = before["word"].lower()
         if own_article:
             start, quoted = before.start(), False if quoted else quoted
-            new = new if not quoted else text[bracket:bracket + 1] + new
+            new = new if not quoted else text[bracket : bracket + 1] + new
             if term.type == "WORK" and text[bracket : bracket + 1] in _QUOTES:
                 start, new = bracket + 1, term.en
         elif word == "the" and _drops_the(text, end, term, surface, new) and bracket == start:
@@ -87,13 +91,13 @@ def replacement(
     start, new = _without_repeat(text, start, new)
     new = _cased(text, start, end, surface, new)
     end, new = _verb(text, end, surface, new)
-    if text[end : end + 1] in ("'", "\u2019") and not quoted and surface.endswith("s"):
-        if not new.endswith("s") and not text[end + 1 : end + 2].isalnum():
-            new, end = f"{new}{text[end]}s", end + 1
+    bare_mark = text[end : end + 1] in ("'", "\u2019") and not text[end + 1 : end + 2].isalnum()
+    if bare_mark and not quoted and surface.endswith("s") and not new.endswith("s"):
+        new, end = f"{new}{text[end]}s", end + 1  # customers' -> Vancl's
     return Replacement(start, end, new)
 
 
-_QUOTES = ("\"", "'", "\u201c", "\u2018")
+_QUOTES = ('"', "'", "\u201c", "\u2018")
 
 
 def _swallow_class_noun(text: str, end: int, term: Term) -> int:
@@ -141,7 +145,7 @@ def _is_attributive(text: str, end: int) -> bool:
     kinds = parts_of_speech(word)
     if not kinds:
         return True
-    return bool(kinds & {"NOUN", "ADJ"}) and not (kinds == {"VERB"})
+    return bool(kinds & {"NOUN", "ADJ"})
 
 
 def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
