@@ -38,9 +38,7 @@ def english(size: int, *, rich: bool = False, seed: int = SEED) -> str:
     parts: list[str] = []
     held = 0
     while held < size:
-        paragraph = " ".join(
-            _sentence(rng, words, weights, rich) for _ in range(rng.randint(2, 5))
-        )
+        paragraph = " ".join(_sentence(rng, words, weights, rich) for _ in range(rng.randint(2, 5)))
         if rich:
             paragraph = _wrapped(paragraph)
         parts.append(paragraph)

@@ -189,7 +189,9 @@ def scanning() -> tuple[list[Table], list[Bar]]:
                         )
                     )
         odd = sum(not c.isascii() for c in sample) / len(sample)
-        kind = f"lines of 80 characters, {odd:.1%} non-ASCII" if rich else "a line a paragraph, ASCII"
+        kind = (
+            f"lines of 80 characters, {odd:.1%} non-ASCII" if rich else "a line a paragraph, ASCII"
+        )
         tables.append(
             Table(
                 f"Scanning, MB/s: {kind}",
@@ -275,10 +277,14 @@ def documents() -> tuple[list[Table], list[Bar]]:
     for length in (5_000, 20_000, 100_000, 300_000, 1_000_000):
         document = Document.of(english(length, seed=3))
         took = _best(lambda d=document: repair(pipeline, d), 2)
-        lengths.append((f"{length // 1000} kB", f"{took:.3f}", f"{_size(document.text) / took:.2f}"))
+        lengths.append(
+            (f"{length // 1000} kB", f"{took:.3f}", f"{_size(document.text) / took:.2f}")
+        )
     sizes = []
     for number in (100, 1_000, len(terms)):
-        some = for_streams(pipeline_of(Glossary.layered([terms[:: max(len(terms) // number, 1)][:number]])))
+        some = for_streams(
+            pipeline_of(Glossary.layered([terms[:: max(len(terms) // number, 1)][:number]]))
+        )
         took = _best(lambda p=some: [repair(p, d) for d in many], 2)
         sizes.append((f"{number:,}", f"{took / len(many) * 1000:.2f}", f"{size / took:.2f}"))
     rate = f"{found / size:.1f} flags a MB"
@@ -346,7 +352,8 @@ def startup(runs: int = 7) -> tuple[list[Table], list[Bar]]:
 def _command(arguments: list[str], env: dict[str, str]) -> tuple[float, float]:
     """Run a command and return its user and system time."""
     before = os.times()
-    command = [sys.executable, "-m", "mt_repair", *arguments]
+    python = os.environ.get("MT_REPAIR_PLAIN_PYTHON", sys.executable)  # without spaCy
+    command = [python, "-m", "mt_repair", *arguments]
     done = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, check=False)
     after = os.times()
     if done.returncode not in (0, 1):

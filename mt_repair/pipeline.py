@@ -12,7 +12,7 @@ from mt_repair.detect.names import Cover, Search, compile_search, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
-from mt_repair.detect.wrong_names import Judged, flags, judge
+from mt_repair.detect.wrong_names import Judged, flags, judge, safety_of
 from mt_repair.edits import apply, apply_document, choose, compose
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
@@ -160,7 +160,7 @@ def _edits(
                 text[new.start : new.end],
                 new.new,
                 flag.message,
-                "safe" if j.confidence >= decision.apply_at else "review",
+                safety_of(j, term, decision),
                 j.confidence,
                 flag.rule,
             )

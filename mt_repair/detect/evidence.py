@@ -82,8 +82,12 @@ def evidence(
     homograph: bool,
     company: Company,
     scene: Scene,
+    own: bool = False,
 ) -> dict[str, float]:
-    """Return the named evidence for one candidate; a name that is absent counts as 0."""
+    """Return the named evidence for one candidate; a name that is absent counts as 0.
+
+    `own` says that the term is the user's, who lists a wrong form because it was met.
+    """
     start, end = span
     surface = text[start:end]
     before = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start]
@@ -102,6 +106,7 @@ def evidence(
         after = after[1:]
     out: dict[str, float] = {"bias": 1.0}
     out |= _lexical(form, surface, homograph)
+    out["user-listed"] = float(own and form.role == "wrong")
     out |= _case(surface, before, sentence, quoted)
     out |= _left(before)
     out |= _right(after, possessive)
@@ -305,7 +310,7 @@ def _broken(out: Mapping[str, float]) -> dict[str, float]:
 
 
 _LEXICAL = frozenset(
-    "bias listed derived prior low-prior route-pinyin route-word route-mixed route-part ordinary "
+    "bias listed user-listed derived prior low-prior route-pinyin route-word route-mixed route-part ordinary "
     "unknown-words one-word three-words function-word-first function-word-last few-content-words "
     "homograph short".split()
 )

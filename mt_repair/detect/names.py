@@ -20,7 +20,7 @@ from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word
 from mt_repair.detect.scene import Scene, shipped_scene
 from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_shipped
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
-from mt_repair.language.english import FUNCTION_WORDS
+from mt_repair.language.english import FUNCTION_WORDS, is_common
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Document, EntityType, Term
 
@@ -131,8 +131,9 @@ def _sort_hits(
                 wrong.append((start, end, form))
     if not wrong:
         return right, []
-    shielded = Cover([m.span() for m in _ADDRESS.finditer(text)])
+    shielded = Cover(_addresses(text, wrong))
     names = Cover([(s, e) for s, e, _ in right])
+    proper = Cover([(s, e) for s, e, f in right if not is_common(terms[f.term].en)])
     rightly = {(s, e, f.term) for s, e, f in right}
     named = {(s, e) for s, e, _ in right}
     places: dict[int, list[tuple[int, int]]] = {}
@@ -145,11 +146,26 @@ def _sort_hits(
         if (start, end, form.term) not in rightly
         and not own[form.term].beyond(start, end)
         and not names.beyond(start, end)
+        and not proper.crosses(start, end)
         and not shielded.touches(start, end)
         and not _inside_compound(text, start, end)
         and not _inside_person(text, start, form)
         and not (form.role == "derived" and (start, end) in named and is_shipped(terms[form.term]))
     ]
+
+
+def _addresses(text: str, hits: Sequence[tuple[int, int, Form]]) -> list[tuple[int, int]]:
+    """Return the addresses and marked-up code in the lines that have a hit; none spans two."""
+    out: list[tuple[int, int]] = []
+    done = 0
+    for start in sorted({start for start, _, _ in hits}):
+        if start < done:
+            continue
+        first = text.rfind("\n", 0, start) + 1
+        last = text.find("\n", start)
+        done = len(text) if last < 0 else last + 1
+        out += (m.span() for m in _ADDRESS.finditer(text, first, done))
+    return out
 
 
 class Cover:
@@ -166,6 +182,12 @@ class Cover:
         """Tell whether a span shares a code point with start..end."""
         i = bisect_left(self._starts, end)
         return i > 0 and self._ends[i - 1] > start
+
+    def crosses(self, start: int, end: int) -> bool:
+        """Tell whether a span shares a code point with start..end and reaches out of it."""
+        i = bisect_left(self._starts, start)
+        j = bisect_left(self._starts, end)
+        return (i > 0 and self._ends[i - 1] > start) or (j > 0 and self._ends[j - 1] > end)
 
     def beyond(self, start: int, end: int) -> bool:
         """Tell whether a span holds start..end and more."""
@@ -254,19 +276,27 @@ def _gather(
     out: list[Candidate] = []
     for number, found in by_segment.items():
         text = document.segments[number].target
-        sentences = split(text)
+        bounds = _bounds(text)
+        firsts = [first for first, _ in bounds]
+        held: dict[int, Sentence] = {}
         for start, end, form in sorted(found, key=lambda h: (h[0], h[1], h[2].term, h[2].text)):
             term = terms[form.term]
+            at = bisect_right(firsts, start) - 1
+            if at >= 0 and start < bounds[at][1]:
+                sentence = held.get(at) or held.setdefault(at, tokens(text, *bounds[at]))
+            else:
+                sentence = Sentence(start, start, (), ())
             facts = evidence(
                 text,
                 (start, end),
-                _sentence_at(sentences, start),
+                sentence,
                 form,
                 term.type or guess_type(term),
                 term.domain,
                 (number, start, end) in rightly,
                 company,
                 scene,
+                not is_shipped(term),
             )
             out.append(Candidate(number, start, end, text[start:end], form, facts))
     return out
@@ -274,16 +304,13 @@ def _gather(
 
 def split(text: str) -> list[Sentence]:
     """Return the sentences of a text with their words; offsets are code points."""
+    return [tokens(text, first, last) for first, last in _bounds(text)]
+
+
+def _bounds(text: str) -> list[tuple[int, int]]:
     plain = _SURROGATE.sub("\ufffd", text.replace("\n", " "))
     bounds = get_sentence_boundaries("en", plain)
-    return [tokens(text, b["start_index"], b["end_index"]) for b in bounds]
-
-
-def _sentence_at(sentences: Sequence[Sentence], at: int) -> Sentence:
-    i = bisect_right(sentences, at, key=lambda s: s.start) - 1
-    if i >= 0 and at < sentences[i].end:
-        return sentences[i]
-    return Sentence(at, at, (), ())
+    return [(b["start_index"], b["end_index"]) for b in bounds]
 
 
 def guess_type(term: Term) -> EntityType | None:

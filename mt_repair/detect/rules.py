@@ -44,8 +44,8 @@ _ALL = (
         "The plain pinyin of a person with the same surname in English is no mistake "
         "(Zhang Yong, Daniel Zhang); that of a company with an English name is.",
         Example(
-            "Debts of the developer Hengda Group reached 2.4 trillion yuan last year.",
-            "Debts of the developer Evergrande Group reached 2.4 trillion yuan last year.",
+            "Debts of the developer Hengda reached 2.4 trillion yuan last year.",
+            "Debts of the developer Evergrande reached 2.4 trillion yuan last year.",
         ),
         Example("Surfers meet at Jinshan on the north coast of Taiwan."),
     ),
@@ -56,10 +56,10 @@ _ALL = (
         "Both readings are possible, so it asks for more evidence than the others: the trade the "
         "sentence is about, other names of that trade, the place in the sentence.",
         Example(
-            "The brand opened flagship stores on JD.com and Lynx before the Double 11 festival.",
-            "The brand opened flagship stores on JD.com and Tmall before the Double 11 festival.",
+            "Chery priced the first electric sedan of its premium brand Star Trek at 200,000 yuan.",
+            "Chery priced the first electric sedan of its premium brand Exeed at 200,000 yuan.",
         ),
-        Example("A lynx that escaped from the zoo was caught in a chicken shed."),
+        Example("She has watched every episode of Star Trek with her daughter."),
     ),
     _rule(
         "dateline",
@@ -85,7 +85,7 @@ _ALL = (
         "One person, two spellings in a text, one letter apart.",
         "The rarer spelling is flagged where the other is at least twice as frequent.",
         Example(
-            "Wang Chuanfu spoke first. Wang Chuanfu then left. Later Wang Chunfu came back.", ""
+            "Wang Chuanfu spoke first. Wang Chuanfu then left. Later, Wang Chunfu came back.", ""
         ),
         Example("Wang Chuanfu spoke first, then Wang Chuanying, then Wang Chuanfu again."),
     ),

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from mt_repair.detect.decision import Decision, probability
 from mt_repair.detect.names import Candidate, Found
 from mt_repair.detect.reasons import message
 from mt_repair.glossary.forms import is_shipped
 from mt_repair.language.chinese import is_plain_pinyin
-from mt_repair.types import Flag, Kind, Span, Term
+from mt_repair.language.pinyin import SURNAMES, is_pinyin
+from mt_repair.types import Flag, Kind, Safety, Span, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,7 +35,7 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
     groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
-    best = [_doubted(_best(group, terms), terms, decision) for group in groups.values()]
+    best = [_best(group, terms) for group in groups.values()]
     worth = [j for j in best if j.confidence >= decision.review_at]
     worth.sort(
         key=lambda j: (
@@ -69,21 +70,31 @@ def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Ju
     return Judged(first, round(top * share, 4), tuple(c for _, c in ranked[1:]))
 
 
-def _doubted(judged: Judged, terms: Sequence[Term], decision: Decision) -> Judged:
-    """Hold a person's plain pinyin back for a look, unless the user lists it as wrong.
+def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
+    """Return whether a judged candidate is sure enough to be repaired without a person."""
+    shipped = is_shipped(term)
+    sure = decision.apply_shipped_at if shipped else decision.apply_at
+    if judged.confidence < sure:
+        return "review"
+    if shipped or judged.candidate.form.role == "derived":
+        return "review" if _may_be_another(judged.candidate, term) else "safe"
+    return "safe"
 
-    "Zhang Zhongmou" is how Mainland papers write Morris Chang in English, and others of
-    that name keep it.
+
+def _may_be_another(candidate: Candidate, term: Term) -> bool:
+    """Tell whether a person must look, however sure the evidence.
+
+    A plain pinyin name may be another's, or how its owner is known ("Zhang Zhongmou" is
+    what Mainland papers call Morris Chang); a title in small letters and without quotation
+    marks may be no title.
     """
-    c = judged.candidate
-    term = terms[c.form.term]
-    if judged.confidence < decision.apply_at or term.type != "PER":
-        return judged
-    if c.form.role == "wrong" and not is_shipped(term):
-        return judged
-    if not is_plain_pinyin(term.zh, c.surface):
-        return judged
-    return replace(judged, confidence=round(decision.apply_at - 0.01, 4))
+    surface = candidate.surface
+    if term.type == "PER":
+        return is_plain_pinyin(term.zh, surface)
+    words = surface.split()
+    if len(words) == 2 and words[0].lower() in SURNAMES and all(map(is_pinyin, words)):
+        return words[1][:1].isupper()
+    return term.type == "WORK" and surface.islower() and "quoted" not in candidate.evidence
 
 
 def flags(judged: Sequence[Judged], terms: Sequence[Term], decision: Decision) -> list[Flag]:
@@ -95,7 +106,7 @@ def flags(judged: Sequence[Judged], terms: Sequence[Term], decision: Decision) -
         rivals = [terms[r.form.term].en for r in j.rivals]
         kind = kind_of(c)
         text = message(decision, term, c.form, c.surface, c.evidence)
-        if rivals and j.confidence < decision.apply_at:
+        if rivals and safety_of(j, term, decision) != "safe":
             text = f"{text[:-1]}; it could also be {' or '.join(dict.fromkeys(rivals[:3]))}."
         suggestions = tuple(dict.fromkeys((*term.right[:3], *rivals[:3])))
         out.append(

@@ -20,7 +20,7 @@ from typing import Literal
 
 from mt_repair.glossary.match import key_of
 from mt_repair.knowledge.variants import Route, Variant, variants
-from mt_repair.language.english import is_common, is_plural, plural
+from mt_repair.language.english import is_common, is_plural, plural, zipf
 from mt_repair.types import Term
 
 Role = Literal["right", "wrong", "derived"]
@@ -49,7 +49,7 @@ class FormIndex:
     """The forms of a glossary's terms; made by `index_forms`, asked by `forms_for`."""
 
     terms: tuple[Term, ...]
-    known: Mapping[bytes, tuple[tuple[bytes, Form], ...]]
+    known: Mapping[bytes, tuple[tuple[bytes, Form], ...]]  # by the longest word
     store: sqlite3.Connection
     ids: Mapping[int, int]  # row of a term's derived forms -> index of the term
 
@@ -63,9 +63,12 @@ def index_forms(terms: Sequence[Term], derive: bool = True) -> FormIndex:
                 key = key_of(text)
                 if key.strip():
                     form = Form(at, "right" if role == "right" else "wrong", text)
-                    known.setdefault(key.split(maxsplit=1)[0], []).append((key, form))
+                    known.setdefault(max(key.split(), key=len), []).append((key, form))
     store = _open()
     ids = _stored(store, terms) if derive else {}
+    store.execute("CREATE TEMP TABLE wanted (term INTEGER PRIMARY KEY)")
+    store.executemany("INSERT INTO wanted VALUES (?)", [(row,) for row in ids])
+    store.commit()
     return FormIndex(tuple(terms), {k: tuple(v) for k, v in known.items()}, store, ids)
 
 
@@ -76,16 +79,15 @@ def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, li
     """
     found: dict[bytes, list[Form]] = {}
     vocabulary = None if words is None else frozenset(words)
-    firsts = index.known if vocabulary is None else vocabulary & index.known.keys()
-    for first in sorted(firsts):
-        for key, form in index.known[first]:
+    longest = index.known if vocabulary is None else vocabulary & index.known.keys()
+    for word in sorted(longest):
+        for key, form in index.known[word]:
             if vocabulary is None or vocabulary.issuperset(key.split()):
                 found.setdefault(key, []).append(form)
-    for first_row in _rows(index.store, vocabulary):
-        row, key, text, route, why, prior, ordinary = first_row
-        at = index.ids.get(row)
-        if at is None or (vocabulary is not None and not vocabulary.issuperset(key.split())):
+    for row, key, text, route, why, prior, ordinary in _rows(index.store, vocabulary):
+        if vocabulary is not None and not vocabulary.issuperset(key.split()):
             continue
+        at = index.ids[row]
         role: Role = "wrong" if route == "plural" else "derived"
         form = Form(at, role, text, route, why, prior, ordinary)
         found.setdefault(key, []).append(form)
@@ -122,9 +124,9 @@ def cache_folder() -> Path:
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS term (row INTEGER PRIMARY KEY, digest TEXT UNIQUE NOT NULL);
 CREATE TABLE IF NOT EXISTS form (
-  term INTEGER NOT NULL, first BLOB NOT NULL, key BLOB NOT NULL, form TEXT NOT NULL,
+  term INTEGER NOT NULL, anchor BLOB NOT NULL, key BLOB NOT NULL, form TEXT NOT NULL,
   route TEXT NOT NULL, why TEXT NOT NULL, prior REAL NOT NULL, ordinary REAL NOT NULL);
-CREATE INDEX IF NOT EXISTS form_first ON form (first);
+CREATE INDEX IF NOT EXISTS form_anchor ON form (anchor);
 CREATE INDEX IF NOT EXISTS form_term ON form (term);
 """
 
@@ -205,9 +207,8 @@ def _derive(
         found += [(plural(w), "plural", w, 1.0, 0.0) for w in _countable(term)]
         for form, *facts in found:
             key = key_of(form)
-            words = key.split(maxsplit=1)
-            if words:
-                rows.append((digest, words[0], key, form, *facts))
+            if key.strip():
+                rows.append((digest, _anchor(key), key, form, *facts))
     with store:
         store.execute("BEGIN IMMEDIATE")
         taken = {d for (d,) in store.execute("SELECT digest FROM term")}
@@ -221,6 +222,11 @@ def _derive(
         )
 
 
+def _anchor(key: bytes) -> bytes:
+    """Return the word a stored form is looked up by: the rarest, which fewest texts have."""
+    return min(key.split(), key=lambda word: (zipf(word.decode("latin-1")), -len(word)))
+
+
 def _odd_enough(variant: Variant) -> bool:
     """Tell whether a derived form of a shipped term is searched for.
 
@@ -228,8 +234,11 @@ def _odd_enough(variant: Variant) -> bool:
     names have too many that are plain English or another name's spelling.
     """
     if variant.route == "pinyin":
-        return len(variant.form.replace(" ", "")) >= 7
-    return variant.ordinary < 0.35 and variant.prior >= 0.03
+        return " " not in variant.form and len(variant.form) >= 7
+    words = len(variant.form.split())
+    return (
+        variant.route != "part" and words > 1 and variant.ordinary < 0.3 and variant.prior >= 0.05
+    )
 
 
 def _countable(term: Term) -> list[str]:
@@ -243,7 +252,11 @@ def _countable(term: Term) -> list[str]:
 def _rows(
     store: sqlite3.Connection, words: frozenset[bytes] | None
 ) -> Iterable[tuple[int, bytes, str, Route | Literal["plural"], str, float, float]]:
-    columns = "SELECT term, key, form, route, why, prior, ordinary FROM form"
+    # The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
+    columns = (
+        "SELECT term, key, form, route, why, prior, ordinary FROM form"
+        " WHERE +term IN (SELECT term FROM wanted)"
+    )
     if words is None:
         yield from store.execute(columns)
         return
@@ -251,6 +264,6 @@ def _rows(
     for at in range(0, len(ordered), 500):
         some = ordered[at : at + 500]
         yield from store.execute(
-            f"{columns} WHERE first IN ({','.join('?' * len(some))})",
+            f"{columns} AND anchor IN ({','.join('?' * len(some))})",
             some,
         )

@@ -114,7 +114,9 @@ def variants(term: Term, most: int = MOST_FORMS) -> list[Variant]:
     accepted = [form for form in term.accept if " " not in form or form.islower()]
     right = {_key(form) for form in (term.en, *accepted, *romanised_name(term))}
     best: dict[str, tuple[float, Route, str, str]] = {}
-    names = (core_name(n) for zh in (term.zh, *term.aliases) for n in (zh, _with_asides(zh)))
+    figures = re.findall(r"\d+", term.en)
+    aliases = [zh for zh in term.aliases if re.findall(r"\d+", zh) == figures]  # 悟道2.0 is no 悟道
+    names = (core_name(n) for zh in (term.zh, *aliases) for n in (zh, _with_asides(zh)))
     for zh in dict.fromkeys(names):
         for cost, route, form, why in _derive(zh, term.type == "PER", max(most, _LEAST)):
             key = _key(form)

@@ -26,10 +26,8 @@ from mt_repair.types import Term
 _NEXT = re.compile(
     r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)"
 )
-_ARTICLE = re.compile(
-    r"(?<![\w-])(?P<word>the|an|a)(?P<gap>\s+)(?P<quote>[\"'\u201c\u2018]?)$", re.IGNORECASE
-)
-_CLASS_NOUN = re.compile(r"(?P<gap>\s+)(?P<word>network|net)(?![\w-])", re.IGNORECASE)
+_ARTICLE = re.compile(r"(?<![\w-])(?P<word>the|an|a)\s+$", re.IGNORECASE)
+_CLASS_NOUN = re.compile(r"\s+(?P<word>network|net)(?![\w-])", re.IGNORECASE)
 _WORD_AFTER = re.compile(r"(\s+)(\w+)(?!\w)")
 _PRINTED = re.compile(r"\s+(?:magazine|newspaper)\b")
 _POSSESSIVE = re.compile(r"['\u2019](?:s\b)?")
@@ -73,15 +71,12 @@ def replacement(
     bracket = start - quoted
     if made_plural and is_common(new) and not is_plural(new.split()[-1]):
         new = plural(new)
-    before = _ARTICLE.search(text, max(bracket - 40, 0), bracket)
+    before = _article_before(text, bracket)
     own_article = re.match(r"(?:the|a|an) ", new, re.IGNORECASE)
     if before:
         word = before["word"].lower()
         if own_article:
-            start, quoted = before.start(), False if quoted else quoted
-            new = new if not quoted else text[bracket : bracket + 1] + new
-            if term.type == "WORK" and text[bracket : bracket + 1] in _QUOTES:
-                start, new = bracket + 1, term.en
+            start = start if quoted else before.start()
         elif word == "the" and _drops_the(text, end, term, surface, new) and bracket == start:
             start = before.start()
         elif word in ("a", "an"):
@@ -98,6 +93,14 @@ def replacement(
 
 
 _QUOTES = ('"', "'", "\u201c", "\u2018")
+
+
+def _article_before(text: str, at: int) -> re.Match[str] | None:
+    """Return the article right before a place; the "An" of "Ping An" is none."""
+    found = _ARTICLE.search(text, max(at - 40, 0), at)
+    if found and found["word"] in ("A", "An") and not _at_sentence_start(text, found.start()):
+        return None
+    return found
 
 
 def _swallow_class_noun(text: str, end: int, term: Term) -> int:
@@ -182,7 +185,7 @@ def _agree(text: str, article: re.Match[str], start: int, new: str) -> tuple[int
         return start, new
     if article["word"][0].isupper():
         want = want.capitalize()
-    return article.start(), want + article["gap"] + article["quote"] + new
+    return article.start(), want + text[article.end("word") : start] + new
 
 
 def _cased(text: str, start: int, end: int, surface: str, new: str) -> str:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from mt_repair.glossary.glossary import Glossary
+from mt_repair.glossary.glossary import Glossary, merged
 from mt_repair.types import Example, Term
 
 REPAIR = Example("On pat, shops", "On Paipai, shops", 3)
@@ -36,15 +36,25 @@ MERGES = {
     "domain and note": ({"domain": "d", "note": "n"}, {"domain": "d", "note": "n"}),
     "aliases": ({"aliases": ("拍",)}, {"aliases": ("拍",)}),
     "examples": ({"examples": (KEEP,)}, {"examples": (KEEP,)}),
-    "accept replaces": ({"accept": ("PP",)}, {"accept": ("PP",)}),
-    "wrong replaces": ({"wrong": ("clap",)}, {"wrong": ("clap",)}),
+    "accept adds, its own first": (
+        {"accept": ("PP",)},
+        {"accept": ("PP", "Paipai.com", "PaiPai Net")},
+    ),
+    "wrong adds, its own first": (
+        {"wrong": ("clap",)},
+        {"wrong": ("clap", "pat", "racket network")},
+    ),
+    "a form given again is there once, with the new capitals": (
+        {"accept": ("PAIPAI.com",), "wrong": ("Racket Network", "clap")},
+        {"accept": ("PAIPAI.com", "PaiPai Net"), "wrong": ("Racket Network", "clap", "pat")},
+    ),
     "an accepted form becomes wrong": (
         {"wrong": ("paipai.COM",)},
-        {"wrong": ("paipai.COM",), "accept": ("PaiPai Net",)},
+        {"wrong": ("paipai.COM", "pat", "racket network"), "accept": ("PaiPai Net",)},
     ),
     "a wrong form becomes accepted": (
         {"accept": ("Racket Network",)},
-        {"accept": ("Racket Network",), "wrong": ("pat",)},
+        {"accept": ("Racket Network", "Paipai.com", "PaiPai Net"), "wrong": ("pat",)},
     ),
     "a new name: the old ones are accepted, the old repairs go": (
         {"en": "Paipai Mall"},
@@ -59,7 +69,7 @@ MERGES = {
         {
             "en": "PP",
             "accept": ("Paipai.com",),
-            "wrong": ("paipai", "PaiPai Net"),
+            "wrong": ("paipai", "PaiPai Net", "pat", "racket network"),
             "examples": (KEEP,),
         },
     ),
@@ -137,7 +147,7 @@ def test_three_layers():
     glossary = Glossary.layered([[LOWER], [user("PP")], [user("P", wrong=("PP",))]])
     (term,) = glossary.terms
     assert term.right == ("P", "Paipai", "Paipai.com", "PaiPai Net")
-    assert term.wrong == ("PP",)
+    assert term.wrong == ("PP", "pat", "racket network")
 
 
 def test_order_is_the_first_layer_s():
@@ -188,3 +198,24 @@ def test_laws(layers):
     for term in layers[-1] if layers else ():
         found = glossary.get(term.zh)
         assert (found is None) if term.off else (found is not None and found.en == term.en)
+
+
+_ONE = _TERMS.filter(bool).map(lambda terms: terms[0])
+
+
+@settings(deadline=None, derandomize=True, max_examples=500)
+@given(lower=_ONE, upper=_ONE)
+def test_no_form_is_lost_or_doubled_and_the_upper_term_is_believed(lower, upper):
+    term = merged(lower, replace(upper, zh=lower.zh))
+    right = [form.casefold() for form in term.right]
+    wrong = [form.casefold() for form in term.wrong]
+    assert not set(right) & set(wrong)
+    assert {form.casefold() for form in (*upper.right, *lower.right)} <= {*right, *wrong}
+    assert {form.casefold() for form in (*upper.wrong, *lower.wrong)} <= {*right, *wrong}
+    assert term.en == upper.en
+    assert term.accept[: len(upper.accept)] == upper.accept
+    assert term.wrong[: len(upper.wrong)] == upper.wrong
+    own = [form.casefold() for form in upper.right]
+    added = [form.casefold() for form in term.accept[len(upper.accept) :]]
+    assert not set(added) & set(own)
+    assert len(set(wrong)) == len(wrong)

@@ -6,7 +6,6 @@ import json
 import os
 import subprocess
 import sys
-import time
 from dataclasses import replace
 from pathlib import Path
 
@@ -345,9 +344,7 @@ FAULTS: dict[str, tuple[str, str | bytes, list[str]]] = {
 @pytest.mark.parametrize(("name", "content", "expected"), FAULTS.values(), ids=FAULTS)
 def test_faults(tmp_path, name, content, expected):
     path = written(tmp_path, name, content)
-    started = time.perf_counter()
     found = problems(path)
-    assert time.perf_counter() - started < 1
     assert len(found) == len(expected), found
     for message, beginning in zip(found, expected, strict=True):
         assert message.startswith(f"{path}{beginning}")
