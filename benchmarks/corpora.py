@@ -57,11 +57,12 @@ def _sentence(
     if rng.random() < 0.7:
         drawn[rng.randrange(len(drawn))] += ","
     if rich:
-        at = rng.randrange(len(drawn))
-        drawn[at] = f"\u201c{drawn[at]}\u201d"
+        if rng.random() < 0.5:
+            at = rng.randrange(len(drawn))
+            drawn[at] = f"\u201c{drawn[at]}\u201d"
         if rng.random() < 0.3:
             drawn[rng.randrange(len(drawn))] += " \u2014"
-        for _ in range(len(drawn) // 20 + 1):
+        if rng.random() < 0.4:
             at = rng.randrange(len(drawn))
             drawn[at] = drawn[at].translate(_LATIN)
     return " ".join(drawn) + "."

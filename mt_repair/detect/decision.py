@@ -20,16 +20,13 @@ class Decision:
     weights: Mapping[str, float]
     apply_at: float
     review_at: float
-    apply_shipped_at: float  # a user lists what was met; the pack lists what is likely
 
 
 @lru_cache(maxsize=1)
 def shipped_decision() -> Decision:
     """Return the decision that ships with the package."""
     data = json.loads((files("mt_repair") / "detect/weights.json").read_text("utf-8"))
-    return Decision(
-        data["weights"], data["apply_at"], data["review_at"], data["apply_shipped_at"]
-    )
+    return Decision(data["weights"], data["apply_at"], data["review_at"])
 
 
 def probability(decision: Decision, evidence: Mapping[str, float]) -> float:

@@ -10,7 +10,8 @@ from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Document, Flag, Span
 
 RULE = "inconsistent"
-_PERSON = re.compile(r"(?<![\w'-])([A-Z][a-z]{1,5})[ ]([A-Z][a-z]{2,11})(?![\w-])")
+# A look-ahead, so that "Later Wang" does not swallow the surname of "Wang Chunfu".
+_PERSON = re.compile(r"(?<![\w'-])(?=([A-Z][a-z]{1,5})[ ]([A-Z][a-z]{2,11})(?![\w-]))")
 
 
 def inconsistent(document: Document) -> Iterator[Flag]:
@@ -23,7 +24,9 @@ def inconsistent(document: Document) -> Iterator[Flag]:
     for number, segment in enumerate(document.segments):
         for found in _PERSON.finditer(segment.target):
             if found[1].lower() in SURNAMES and is_pinyin(found[2]) and len(found[2]) >= 5:
-                places.setdefault((found[1], found[2]), []).append((number, Span(*found.span())))
+                places.setdefault((found[1], found[2]), []).append(
+                    (number, Span(found.start(1), found.end(2)))
+                )
     counts = Counter({name: len(where) for name, where in places.items()})
     for name, where in places.items():
         twins = [

@@ -72,11 +72,9 @@ def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Ju
 
 def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
     """Return whether a judged candidate is sure enough to be repaired without a person."""
-    shipped = is_shipped(term)
-    sure = decision.apply_shipped_at if shipped else decision.apply_at
-    if judged.confidence < sure:
+    if judged.confidence < decision.apply_at:
         return "review"
-    if shipped or judged.candidate.form.role == "derived":
+    if is_shipped(term) or judged.candidate.form.role == "derived":
         return "review" if _may_be_another(judged.candidate, term) else "safe"
     return "safe"
 
@@ -84,11 +82,14 @@ def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
 def _may_be_another(candidate: Candidate, term: Term) -> bool:
     """Tell whether a person must look, however sure the evidence.
 
-    A plain pinyin name may be another's, or how its owner is known ("Zhang Zhongmou" is
-    what Mainland papers call Morris Chang); a title in small letters and without quotation
-    marks may be no title.
+    A wrong form of the pack that is another's right name may be just that; a plain pinyin
+    name another person's, or how its owner is known ("Zhang Zhongmou" is what
+    Mainland papers call Morris Chang); a title in small letters and without quotation marks
+    may be no title.
     """
     surface = candidate.surface
+    if candidate.evidence.get("homograph"):
+        return is_shipped(term)
     if term.type == "PER":
         return is_plain_pinyin(term.zh, surface)
     words = surface.split()

@@ -350,7 +350,7 @@ def _options(word: str, words: tuple[str, ...], at: int) -> list[_Option]:
 
     for rank, text in enumerate(CLASS_NOUNS.get(word, ())):
         add(text, 0.95 - 0.15 * rank, f"{word}={text}", "noun")
-    for gloss in glosses(word)[:_OPTIONS]:
+    for gloss in () if word in _PARTICLES and len(words) > 1 else glosses(word)[:_OPTIONS]:
         why = f"{word}={gloss.text}"
         add(gloss.text, gloss.weight, why, "verb" if gloss.verb else "noun")
         if gloss.verb:
@@ -394,6 +394,9 @@ def _join(partial: _Partial, option: _Option) -> Iterator[_Partial]:
         for article, unlikely in (("the", 1.2), ("a", 1.8)):
             with_article = (*words, article, option.text)
             yield _Partial(with_article, cost + unlikely, why, literal, pinyin, dropped, False)
+    if partial.pinyin and len(words) == 1 and option.part == "noun" and " " not in option.text:
+        one = (words[0] + option.text.lower(),)  # 极氪: Jikrypton
+        yield _Partial(one, cost + 0.6, why, literal, pinyin, dropped, False)
     if option.part == "pinyin" and words and partial.why[-1].endswith("~" + words[-1]):
         together = (*words[:-1], words[-1] + option.text.lower())
         joined = (*partial.why[:-1], f"{partial.why[-1]}{option.text.lower()}")

@@ -30,7 +30,7 @@ def core_name(zh: str) -> str:
     Full-width letters and digits become half-width: 《人物》(杂志) gives 人物.
     """
     bare = _ASIDE.sub("", unicodedata.normalize("NFKC", zh)).translate(_MARKS).strip()
-    return bare or unicodedata.normalize("NFKC", zh).translate(_MARKS).strip(" ()[]")
+    return bare or unicodedata.normalize("NFKC", zh).translate(_MARKS).strip(" ()[]【】")
 
 
 @lru_cache(maxsize=65536)

@@ -75,7 +75,9 @@ def past(verb: str) -> str:
 
 
 _CONSONANT_SOUND = re.compile(
-    r"(?:eu|uni(?!n[^f])|us(?:e|u|a)|ut[ei]|uk\b|ur[au]|ubi|ub[eo]r\b|one\b|once\b|ouija)", re.I
+    r"(?:eu|ew[er]|uni(?:$|on|t|que|vers|corn|form|son|lateral|cef|sex|f[iy]|cyc)|unes|us(?:e|u|a)"
+    r"|ut[eio]|uk\b|ur[au]|ubi|one\b|once\b|ouija)",
+    re.IGNORECASE,
 )
 _SILENT_H = re.compile(r"(?:hour|honest|honou?r|heir)", re.I)
 _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
@@ -84,7 +86,7 @@ _VOWEL_LETTERS = frozenset("AEFHILMNORSX")
 def article_for(word: str) -> str:
     """Return "a" or "an" for the word that follows, by how it sounds.
 
-    Letters read one by one count by their names (an MBA, a UN body, a Uber, an iPhone).
+    Letters read one by one count by their names (an MBA, a UN body, an H-share); "an Uber", "an iPhone", "a euro".
     """
     head = re.match(r"[^\W_]+", word.lstrip("\"'\u201c\u2018"))
     if not head:
@@ -92,9 +94,7 @@ def article_for(word: str) -> str:
     first = head[0]
     if first[0].isdigit():
         return "an" if first[0] == "8" or first in ("11", "18") else "a"
-    spelt = (
-        first.isupper() and len(first) > 1 and (len(first) < 4 or not re.search("[AEIOU]", first))
-    )
+    spelt = first.isupper() and (len(first) < 4 or not re.search("[AEIOU]", first))
     if spelt:
         return "an" if first[0] in _VOWEL_LETTERS else "a"
     if _SILENT_H.match(first):
@@ -135,5 +135,5 @@ def is_plural(word: str) -> bool:
 
 def is_common(en: str) -> bool:
     """Tell whether a right form is a common noun (e-commerce), not a proper name."""
-    words = re.findall(r"[^\W\d_][\w'-]*", en)
-    return bool(words) and words[-1].islower() and (words[0].islower() or len(words) > 1)
+    words = [w for w in en.split() if w[0].isalpha()]
+    return bool(words) and "." not in words[-1] and words[-1].islower() and (words[0].islower() or len(words) > 1)

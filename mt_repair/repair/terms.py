@@ -23,13 +23,15 @@ from mt_repair.language.english import (
 )
 from mt_repair.types import Term
 
+# Between two words: blanks, or one line end, never a blank line.
+_GAP = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _NEXT = re.compile(
     r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)"
 )
-_ARTICLE = re.compile(r"(?<![\w-])(?P<word>the|an|a)\s+$", re.IGNORECASE)
-_CLASS_NOUN = re.compile(r"\s+(?P<word>network|net)(?![\w-])", re.IGNORECASE)
-_WORD_AFTER = re.compile(r"(\s+)(\w+)(?!\w)")
-_PRINTED = re.compile(r"\s+(?:magazine|newspaper)\b")
+_ARTICLE = re.compile(rf"(?<![\w-])(?P<word>the|an|a){_GAP}$", re.IGNORECASE)
+_CLASS_NOUN = re.compile(rf"{_GAP}(?P<word>network|net)(?![\w@-]|\.\w)", re.IGNORECASE)
+_WORD_AFTER = re.compile(rf"({_GAP})(\w+)(?![\w@-]|\.\w)")
+_PRINTED = re.compile(rf"{_GAP}(?:magazine|newspaper)\b")
 _POSSESSIVE = re.compile(r"['\u2019](?:s\b)?")
 
 # Heads of names that English says with "the".
@@ -125,7 +127,7 @@ def _swallow_repeat(text: str, end: int, new: str) -> int:
 def _without_repeat(text: str, start: int, new: str) -> tuple[int, str]:
     """Take in the same name standing right before: "Meituan US group"."""
     low = max(start - len(new) - 8, 0)
-    found = re.compile(r"(?<![\w'-])" + re.escape(new) + r"\s+$").search(text, low, start)
+    found = re.compile(r"(?<![\w'-])" + re.escape(new) + _GAP + "$").search(text, low, start)
     return (found.start(), new) if found else (start, new)
 
 
@@ -167,11 +169,12 @@ def _head_in(new: str, heads: frozenset[str]) -> bool:
 
 def _gains_the(text: str, start: int, end: int, term: Term, surface: str, new: str) -> bool:
     """Tell whether the right name needs "the" where the wrong one stood bare."""
-    if term.type == "WORK" or not _head_in(new, _DEFINITE) or _is_attributive(text, end):
+    definite = _head_in(new, _DEFINITE) or new.startswith("University of ")
+    if term.type == "WORK" or not definite or _is_attributive(text, end):
         return False
     if any(w.lower() in _DEFINITE for w in surface.split()):
         return False  # the wrong name was of the same kind, and did without
-    before = re.search(r"([\w'\u2019]+)\s+$", text[max(start - 60, 0) : start])
+    before = re.search(rf"([\w'\u2019]+){_GAP}$", text[max(start - 60, 0) : start])
     if not before:
         return False
     word = before[1].lower()
@@ -200,7 +203,7 @@ def _cased(text: str, start: int, end: int, surface: str, new: str) -> str:
     title = len(words) > 0 and all(w[0].isupper() for w in words if w not in FUNCTION_WORDS)
     if title and not first and _in_heading(text, start, end) and is_common(new):
         return " ".join(w if w in FUNCTION_WORDS else w[0].upper() + w[1:] for w in new.split())
-    was_capital = surface[:1].isupper() or text[start : start + 1].isupper()
+    was_capital = text[start : start + 1].isupper()
     if first and was_capital:
         return new[0].upper() + new[1:]
     return new

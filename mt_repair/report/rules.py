@@ -38,5 +38,7 @@ def explained(rule: Rule) -> Iterator[str]:
     for example in rule.examples:
         if example.after is None:
             yield f"\nleft alone: {example.before}\n"
+        elif not example.after:
+            yield f"\nflagged: {example.before}\n"
         else:
             yield f"\nbefore: {example.before}\nafter:  {example.after}\n"
