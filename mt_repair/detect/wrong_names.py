@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from bisect import bisect_left
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -36,6 +37,7 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
     best = [_best(group, terms) for group in groups.values()]
+    best = _one_sense(best, terms, decision)
     worth = [j for j in best if j.confidence >= decision.review_at]
     worth.sort(
         key=lambda j: (
@@ -70,9 +72,38 @@ def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Ju
     return Judged(first, round(top * share, 4), tuple(c for _, c in ranked[1:]))
 
 
+_FOLLOWS_AT = 0.12  # below this the words are plain English even among names
+_MANY = 5  # so many sure places make even less enough
+_GUESS_AT = 0.92  # the pack lists the wrong forms that were seen; others must be surer
+_DOUBT_LEFT = 0.35  # what is left of the doubt after each sure place
+
+
+def _one_sense(best: Sequence[Judged], terms: Sequence[Term], decision: Decision) -> list[Judged]:
+    """Let the doubtful places of a name follow the sure ones of the same document.
+
+    Words that are a name in two places mostly are in the others ("one sense per
+    discourse", Gale, Church and Yarowsky 1992).
+    """
+    sure = Counter(
+        terms[j.candidate.form.term].en for j in best if j.confidence >= decision.apply_at
+    )
+    out = []
+    for j in best:
+        places = sure[terms[j.candidate.form.term].en]
+        least = _FOLLOWS_AT if places < _MANY else _FOLLOWS_AT / 4
+        if places >= 2 and least <= j.confidence < decision.apply_at:
+            doubt = (1 - j.confidence) * _DOUBT_LEFT ** min(places, 3)
+            j = Judged(j.candidate, round(1 - doubt, 4), j.rivals)
+        out.append(j)
+    return out
+
+
 def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
     """Return whether a judged candidate is sure enough to be repaired without a person."""
     if judged.confidence < decision.apply_at:
+        return "review"
+    guessed = is_shipped(term) and judged.candidate.form.role == "derived"
+    if guessed and judged.confidence < _GUESS_AT:
         return "review"
     if is_shipped(term) or judged.candidate.form.role == "derived":
         return "review" if _may_be_another(judged.candidate, term) else "safe"

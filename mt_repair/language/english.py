@@ -136,4 +136,9 @@ def is_plural(word: str) -> bool:
 def is_common(en: str) -> bool:
     """Tell whether a right form is a common noun (e-commerce), not a proper name."""
     words = [w for w in en.split() if w[0].isalpha()]
-    return bool(words) and "." not in words[-1] and words[-1].islower() and (words[0].islower() or len(words) > 1)
+    return (
+        bool(words)
+        and "." not in words[-1]
+        and words[-1].islower()
+        and (words[0].islower() or len(words) > 1)
+    )

@@ -16,7 +16,7 @@ SURNAMES = frozenset(
     "wang li zhang liu chen yang huang zhao wu zhou xu sun ma zhu hu guo he lin gao luo zheng liang xie song "
     "tang deng han feng cao peng zeng xiao tian dong pan yuan cai jiang yu du ye cheng wei su lu ding ren yao "
     "shen zhong cui tan fan wan jin shi liao jia xia fu fang zou xiong bai meng qin qiu hou yan jiang xue yin "
-    "duan lei long tao gu mao hao gong shao wan qian qin dai mo kong xiang chang lai".split()
+    "duan lei long tao gu mao hao gong shao wan qian qin dai mo kong xiang chang lai niu bao pang miao ou ge yue jie zhai bian".split()
 )
 
 
