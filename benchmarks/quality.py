@@ -140,7 +140,9 @@ def main() -> None:
         if name == "pack" and args.show != "pack":
             words, edits, flags = human(pipeline, args.show == "human")
             for stem, named, fixed, flagged, broken in articles(pipeline):
-                print(f"article {stem}: {named} wrong names, {fixed} repaired, {flagged} flags, {broken} keeps broken")
+                print(
+                    f"article {stem}: {named} wrong names, {fixed} repaired, {flagged} flags, {broken} keeps broken"
+                )
             per = 10_000 / words
             print(
                 f"human   words {words}  edits/10k {edits * per:.2f}  flags/10k {flags * per:.2f}"

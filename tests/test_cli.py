@@ -300,9 +300,11 @@ def test_a_rule_is_explained_with_every_example(name: str) -> None:
     for example in rule.examples:
         if example.after is None:
             assert f"left alone: {example.before}" in lines
+        elif not example.after:
+            assert f"flagged: {example.before}" in lines
         else:
             at = lines.index(f"before: {example.before}")
-            assert not example.after or lines[at + 1] == f"after:  {example.after}"
+            assert lines[at + 1] == f"after:  {example.after}"
 
 
 @pytest.mark.parametrize("name", ["literals", "Literal", ""])

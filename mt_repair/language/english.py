@@ -75,7 +75,7 @@ def past(verb: str) -> str:
 
 
 _CONSONANT_SOUND = re.compile(
-    r"(?:eu|ew[er]|uni(?:$|on|t|que|vers|corn|form|son|lateral|cef|sex|f[iy]|cyc)|unes|us(?:e|u|a)"
+    r"(?:eu|ew[er]|uni(?:$|on|t|que|vers|corn|form|son|lever|lateral|cef|sex|f[iy]|cyc)|unes|us(?:e|u|a)"
     r"|ut[eio]|uk\b|ur[au]|ubi|one\b|once\b|ouija)",
     re.IGNORECASE,
 )

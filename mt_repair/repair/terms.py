@@ -28,7 +28,7 @@ _GAP = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _NEXT = re.compile(
     r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)"
 )
-_ARTICLE = re.compile(rf"(?<![\w-])(?P<word>the|an|a){_GAP}$", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?<![\w-])(?P<word>the|an|a){_GAP}\Z", re.IGNORECASE)
 _CLASS_NOUN = re.compile(rf"{_GAP}(?P<word>network|net)(?![\w@-]|\.\w)", re.IGNORECASE)
 _WORD_AFTER = re.compile(rf"({_GAP})(\w+)(?![\w@-]|\.\w)")
 _PRINTED = re.compile(rf"{_GAP}(?:magazine|newspaper)\b")
@@ -127,7 +127,7 @@ def _swallow_repeat(text: str, end: int, new: str) -> int:
 def _without_repeat(text: str, start: int, new: str) -> tuple[int, str]:
     """Take in the same name standing right before: "Meituan US group"."""
     low = max(start - len(new) - 8, 0)
-    found = re.compile(r"(?<![\w'-])" + re.escape(new) + _GAP + "$").search(text, low, start)
+    found = re.compile(r"(?<![\w'-])" + re.escape(new) + _GAP + r"\Z").search(text, low, start)
     return (found.start(), new) if found else (start, new)
 
 
@@ -174,7 +174,7 @@ def _gains_the(text: str, start: int, end: int, term: Term, surface: str, new: s
         return False
     if any(w.lower() in _DEFINITE for w in surface.split()):
         return False  # the wrong name was of the same kind, and did without
-    before = re.search(rf"([\w'\u2019]+){_GAP}$", text[max(start - 60, 0) : start])
+    before = re.search(rf"([\w'\u2019]+){_GAP}\Z", text[max(start - 60, 0) : start])
     if not before:
         return False
     word = before[1].lower()

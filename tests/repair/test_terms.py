@@ -231,13 +231,11 @@ def test_figures_and_marks_around_a_name_stay(term, before, after):
     ]
 
 
-@pytest.mark.xfail(strict=True, reason="a name's capital goes to the article before it")
 @pytest.mark.parametrize(("term", "before", "after"), SMALL_ARTICLES, ids=["Ali", "Ningde"])
 def test_a_small_article_stays_small(term, before, after):
     assert replaced(term, before)[2] == after
 
 
-@pytest.mark.xfail(strict=True, reason="grammar looks over a blank line")
 @pytest.mark.parametrize(
     "marked", ["[[pat]]\n\nNetwork news", "the\n\n[[pat]] said", "Paipai\n\n[[pat]] said"]
 )
@@ -245,6 +243,5 @@ def test_a_blank_line_stays(marked):
     assert replaced(PAIPAI, marked)[2] == marked.replace("[[pat]]", "Paipai")
 
 
-@pytest.mark.xfail(strict=True, reason="the class noun of an address is swallowed")
 def test_an_address_after_a_name_stays():
     assert replaced(PAIPAI, "on [[pat]] net.red@qq.com")[2] == "on Paipai net.red@qq.com"
