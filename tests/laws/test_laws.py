@@ -178,7 +178,7 @@ def test_the_composed_sentences_reach_the_repairs(shipped):
 
 
 def test_a_lie_breaks_each_law(shipped):
-    text = "Sellers on pat said that Taobao traffic fell by 20% (https://pat.cn)."
+    text = "Billion state power network learned that Taobao sales fell 20% (https://pat.cn)."
     made = repair(shipped, Document.of(text))
     assert made.edits
     assert not broken(made, shipped)
@@ -190,7 +190,11 @@ def test_a_lie_breaks_each_law(shipped):
         "changes are flagged": replace(made, flags=()),
         "figures stay": replace(made, edits=(replace(edit, span=span, old=span.of(text)),)),
         "a second run changes nothing": Repair(
-            Document.of(text), made.flags, (replace(edit, new="pat Pat"),), (), ""
+            Document.of(text),
+            made.flags,
+            (replace(edit, new="Billion state power network"),),
+            (),
+            "",
         ),
     }
     lies["marks stay"] = lies["addresses stay"] = lies["other names stay"] = lies["figures stay"]
