@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from itertools import islice, takewhile
 from pathlib import Path
 from typing import Literal, TypeVar
 
@@ -25,6 +27,7 @@ Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
 
 _MOST_ROUNDS = 8
+_EDITING = frozenset(("literal", "romanised", "wrong-name", "untranslated"))  # rules that edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -102,10 +105,22 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
-    """Return the flags with one for each edit that only a repair nearby brought about."""
-    spans = {
-        i: Cover([(f.span.start, f.span.end) for f in fs]) for i, fs in _grouped(found).items()
+    """Return the flags with one for each edit that only a repair nearby brought about.
+
+    Such an edit holds no flag of a name; it may cut through one that was held back.
+    """
+    named = {
+        i: sorted(f.span for f in fs if f.rule in _EDITING) for i, fs in _grouped(found).items()
     }
+
+    def explained(edit: Edit) -> bool:
+        spans = named.get(edit.segment, [])
+        at = bisect_left(spans, Span(edit.span.start, edit.span.start))
+        return any(
+            edit.span.holds(s)
+            for s in takewhile(lambda s: s.start <= edit.span.end, islice(spans, at, None))
+        )
+
     late = [
         Flag(
             e.segment,
@@ -118,7 +133,7 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
             confidence=e.confidence,
         )
         for e in edits
-        if e.segment not in spans or not spans[e.segment].touches(e.span.start, e.span.end)
+        if not explained(e)
     ]
     return tuple(sorted([*found, *late], key=lambda f: (f.segment, f.span, f.rule, f.zh)))
 

@@ -6,10 +6,7 @@ import os
 import time
 from pathlib import Path
 
-import pytest
 from hypothesis import HealthCheck, settings
-
-from mt_repair.pipeline import Pipeline, build_pipeline, for_streams
 
 ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".pytest_cache" / "mt_repair"
@@ -38,15 +35,3 @@ def pytest_configure() -> None:
     for old in CACHE.glob("derived-*"):  # of an earlier state of the code
         if old.stat().st_mtime < time.time() - _DAY:
             old.unlink(missing_ok=True)
-
-
-@pytest.fixture(scope="session")
-def single() -> Pipeline:
-    """Return the pipeline as it ships, for one document."""
-    return build_pipeline()
-
-
-@pytest.fixture(scope="session")
-def shipped(single: Pipeline) -> Pipeline:
-    """Return the pipeline as it ships with every form compiled."""
-    return for_streams(single)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from ours import shipped
 
 from mt_repair.detect.dateline import dateline
 from mt_repair.detect.inconsistent import inconsistent
@@ -252,8 +253,8 @@ def test_spellings_are_compared_over_the_whole_document():
         ),
     ],
 )
-def test_a_wrong_name_is_found_and_put_right(text, surface, right, shipped):
-    made = repair(shipped, Document.of(text))
+def test_a_wrong_name_is_found_and_put_right(text, surface, right):
+    made = repair(shipped(), Document.of(text))
     assert surface is None or surface in {f.surface for f in made.flags}
     assert right in made.text
     assert any(right in f.suggestions for f in made.flags)
@@ -274,19 +275,19 @@ def test_a_wrong_name_is_found_and_put_right(text, surface, right, shipped):
         "\ufeff\r\n\t",
     ],
 )
-def test_plain_english_is_not_changed(text, shipped):
-    made = repair(shipped, Document.of(text))
+def test_plain_english_is_not_changed(text):
+    made = repair(shipped(), Document.of(text))
     assert made.text == text
     assert made.edits == ()
 
 
-def test_right_names_are_not_flagged(shipped):
+def test_right_names_are_not_flagged():
     text = "Alibaba, Tencent, JD.com and CATL are listed; Paipai, Taobao and Tmall are not."
-    assert detect(shipped, Document.of(text)) == ()
+    assert detect(shipped(), Document.of(text)) == ()
 
 
-def test_a_name_already_flagged_is_not_guessed_at_again(shipped):
+def test_a_name_already_flagged_is_not_guessed_at_again():
     text = "Billion state power network learned that Alibaba raised fees on Taobao."
-    flags = detect(shipped, Document.of(text))
+    flags = detect(shipped(), Document.of(text))
     for n, a in enumerate(flags):
         assert not any(a.span.overlaps(b.span) for b in flags[n + 1 :])

@@ -16,12 +16,12 @@ from hypothesis import given, settings
 from known import tolerated
 from law_checks import LASTING, LAWS, again, broken
 from law_texts import documents, grouped, sentences, stock
+from ours import bare, shipped, single
 from strange import documents as strange_documents
 from strange import strange_text
 
 from mt_repair.corpus.text import paragraphs
-from mt_repair.glossary.glossary import Glossary
-from mt_repair.pipeline import Pipeline, detect, pipeline_of, repair, stream
+from mt_repair.pipeline import Pipeline, detect, repair, stream
 from mt_repair.types import Document, Repair, Segment
 
 HERE = Path(__file__).parent
@@ -35,90 +35,84 @@ def hold(made: Repair, pipeline: Pipeline, *laws: str) -> None:
 
 @pytest.mark.parametrize("law", LAWS)
 @given(document=documents())
-def test_law(law, document, shipped):
-    hold(repair(shipped, document), shipped, law)
+def test_law(law, document):
+    hold(repair(shipped(), document), shipped(), law)
 
 
 @given(document=strange_documents())
-def test_laws_hold_for_strange_text(document, shipped):
-    hold(repair(shipped, document), shipped, *LAWS)
+def test_laws_hold_for_strange_text(document):
+    hold(repair(shipped(), document), shipped(), *LAWS)
 
 
 @HALF
 @given(document=documents())
-def test_laws_hold_for_what_waits_for_review(document, shipped):
-    eager = replace(shipped, apply="review")
+def test_laws_hold_for_what_waits_for_review(document):
+    eager = replace(shipped(), apply="review")
     made = repair(eager, document)
     hold(made, eager, "edits make the text", "places are exact", "a second run changes nothing")
 
 
 @HALF
 @given(document=documents())
-def test_one_document_and_a_stream_of_them_give_the_same(document, single, shipped):
-    alone = repair(single, document)
-    assert alone == repair(shipped, document)
-    assert alone.flags == detect(single, document) or set(detect(single, document)) <= set(
+def test_one_document_and_a_stream_of_them_give_the_same(document):
+    alone = repair(single(), document)
+    assert alone == repair(shipped(), document)
+    assert alone.flags == detect(single(), document) or set(detect(single(), document)) <= set(
         alone.flags
     )
 
 
-@HALF
-@given(document=documents())
-def test_a_document_does_not_mind_what_was_repaired_before_it(document, shipped):
-    other = Document.of("Sellers on pat complained that Taobao traffic fell.")
-    made = repair(shipped, document)
-    assert list(stream(shipped, [other, document, other]))[1] == made
+def test_a_stream_gives_what_each_document_gives_alone():
+    some = list(grouped(99, 2000))
+    made = list(stream(single(), some))
+    assert made == [repair(shipped(), document) for document in some]
+    assert made[::-1] == [repair(shipped(), document) for document in some[::-1]]
 
 
 @HALF
 @given(document=documents())
-def test_the_text_says_the_same_whoever_cut_it_into_segments_and_back(document, shipped):
+def test_the_text_says_the_same_whoever_cut_it_into_segments_and_back(document):
     cut = paragraphs(document.text)
     assert cut.text == document.text
-    made = repair(shipped, cut)
-    hold(made, shipped, *LAWS)
-    assert repair(shipped, paragraphs(made.text)).text == made.text
+    made = repair(shipped(), cut)
+    hold(made, shipped(), *LAWS)
+    assert repair(shipped(), paragraphs(made.text)).text == made.text
 
 
 @HALF
 @given(document=documents())
-def test_without_a_glossary_nothing_changes_and_no_name_is_flagged(document, bare):
-    made = repair(bare, document)
+def test_without_a_glossary_nothing_changes_and_no_name_is_flagged(document):
+    made = repair(bare(), document)
     assert made.text == document.text
     assert made.edits == made.held == ()
     assert {f.rule for f in made.flags} <= LASTING
-    assert detect(bare, document) == made.flags
+    assert detect(bare(), document) == made.flags
 
 
 @HALF
 @given(document=documents())
-def test_flags_alone_change_nothing(document, shipped):
-    made = repair(replace(shipped, rewriter="none"), document)
+def test_flags_alone_change_nothing(document):
+    made = repair(replace(shipped(), rewriter="none"), document)
     assert made.text == document.text
     assert made.edits == made.held == ()
 
 
 @HALF
 @given(text=strange_text())
-def test_blank_text_around_a_text_does_not_reach_its_name(text, shipped):
+def test_blank_text_around_a_text_does_not_reach_its_name(text):
     sentence = "Sellers on pat said that Taobao traffic fell."
     document = Document((Segment(text), Segment(sentence)), ("\ufeff", "\r\n\r\n", text))
-    made = repair(shipped, document)
+    made = repair(shipped(), document)
     assert made.text.startswith("\ufeff")
     assert made.text.endswith(text)
-    hold(made, shipped, *LAWS)
+    hold(made, shipped(), *LAWS)
 
 
 @HALF
 @given(sentence=sentences())
-def test_a_text_without_letters_of_ours_is_left_alone(sentence, shipped):
+def test_a_text_without_letters_of_ours_is_left_alone(sentence):
     han = "".join(c for c in sentence if not c.isascii() or not c.isalpha())
-    assert repair(shipped, Document.of(han)).text == han
-
-
-@pytest.fixture(scope="session")
-def bare() -> Pipeline:
-    return pipeline_of(Glossary())
+    assert repair(shipped(), Document.of(han)).text == han
 
 
 # the same bytes from every process
@@ -140,8 +134,8 @@ def digest(pipeline: Pipeline, order: int = 0) -> str:
 
 
 @pytest.fixture(scope="session")
-def expected(shipped) -> str:
-    return digest(shipped)
+def expected() -> str:
+    return digest(shipped())
 
 
 SCRIPT = f"""
@@ -169,19 +163,19 @@ def test_every_process_gives_the_same_bytes(seed, expected):
 # what the laws' own texts reach
 
 
-def test_the_composed_sentences_reach_the_repairs(shipped):
-    made = [repair(shipped, d) for d in grouped(3, 400)]
+def test_the_composed_sentences_reach_the_repairs():
+    made = [repair(shipped(), d) for d in grouped(3, 400)]
     assert sum(bool(m.edits) for m in made) > len(made) / 2
     assert any(m.held for m in made)
     rules = {f.rule for m in made for f in m.flags}
     assert {"literal", "romanised", "untranslated"} <= rules
 
 
-def test_a_lie_breaks_each_law(shipped):
+def test_a_lie_breaks_each_law():
     text = "Billion state power network learned that Taobao sales fell 20% (https://pat.cn)."
-    made = repair(shipped, Document.of(text))
+    made = repair(shipped(), Document.of(text))
     assert made.edits
-    assert not broken(made, shipped)
+    assert not broken(made, shipped())
     edit = made.edits[0]
     span = replace(edit.span, end=len(text))
     lies = {
@@ -200,6 +194,6 @@ def test_a_lie_breaks_each_law(shipped):
     lies["marks stay"] = lies["addresses stay"] = lies["other names stay"] = lies["figures stay"]
     assert set(lies) == set(LAWS)
     for law, lie in lies.items():
-        assert broken(lie, shipped, [law]), law
+        assert broken(lie, shipped(), [law]), law
     assert again(made).text == made.text
     assert len(stock().sentences) > 5000
