@@ -12,8 +12,8 @@ ROOT = Path(__file__).parent.parent
 CACHE = ROOT / ".pytest_cache" / "mt_repair"
 _DAY = 24 * 3600
 
-# A law has ten properties or more, so ci comes to 10,000 examples a law test file, nightly
-# to 100,000. Examples are the same in every run of ci.
+# A law takes this many examples; the laws of tests/laws and of tests/test_edits.py come to
+# 10,000 and more each in ci, ten times that at night. ci draws the same ones in every run.
 _SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 settings.register_profile(
     "ci", max_examples=1000, derandomize=True, deadline=None, suppress_health_check=_SLOW

@@ -7,7 +7,8 @@ import random
 import time
 
 import pytest
-from hypothesis import example, given
+from hypothesis import example, settings
+from hypothesis import given as given_any
 from hypothesis import strategies as st
 from strange import any_edits, documents, edits_of, strange_text
 
@@ -23,6 +24,15 @@ from mt_repair.edits import (
 )
 from mt_repair.errors import EditError
 from mt_repair.types import Edit, Span
+
+# 26 properties: 10,000 examples in all, 100,000 at night.
+SHARE = settings(max_examples=settings.default.max_examples * 2 // 5)
+
+
+def given(*some: st.SearchStrategy, **named: st.SearchStrategy):
+    """Give each property its share of the examples."""
+    return lambda test: SHARE(given_any(*some, **named)(test))
+
 
 strategies = pytest.mark.parametrize("strategy", sorted(STRATEGIES))
 HARD = [

@@ -16,7 +16,10 @@ from mt_repair.types import KINDS, SAFETIES, Document, Edit, Repair, Segment, Sp
 
 # Rules that need no glossary, so their flags may stand in any text.
 LASTING = frozenset({"untranslated", "dateline", "suspect", "inconsistent"})
-_ADDRESS = re.compile(r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+")
+# A bracket or quotation mark ends an address; what follows it is the sentence's.
+_ADDRESS = re.compile(
+    r"(?:https?://|www\.)[^\s()\[\]<>\"\u201c\u201d]+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
+)
 _FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _MARK = re.compile('["\u201c\u201d\u00ab\u00bb\u300a\u300b`()\\[\\]]')
 

@@ -57,9 +57,7 @@ def test_laws_hold_for_what_waits_for_review(document):
 def test_one_document_and_a_stream_of_them_give_the_same(document):
     alone = repair(single(), document)
     assert alone == repair(shipped(), document)
-    assert alone.flags == detect(single(), document) or set(detect(single(), document)) <= set(
-        alone.flags
-    )
+    assert set(detect(single(), document)) <= set(alone.flags)
 
 
 def test_a_stream_gives_what_each_document_gives_alone():
