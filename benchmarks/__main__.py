@@ -11,13 +11,17 @@ from pathlib import Path
 
 from benchmarks import speed
 from benchmarks.data import present, wild
-from benchmarks.quality import glossary_of, human, wild_scores
+from benchmarks.quality import glossaries_of, human, wild_scores
 from benchmarks.speed import Bar, Table
-from mt_repair.glossary.glossary import Glossary
-from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.pipeline import for_streams, pipeline_of
 
 PAGE = Path(__file__).resolve().parents[1] / "docs/benchmarks.md"
+_MODES = {
+    "bare": "zh and en only, no pack",
+    "user": "zh and en only",
+    "listed": "wrong forms listed",
+    "pack": "shipped pack alone",
+}
 _KINDS = ("all", "literal", "exact", "neg changed")
 
 
@@ -44,15 +48,10 @@ def quality() -> tuple[list[Table], list[Bar]]:
         print("*** THE DEVELOPMENT DATA IS NOT THERE: QUALITY IS LEFT OUT ***", file=sys.stderr)
         return [], []
     rows = wild()
-    glossaries = {
-        "zh and en only, no pack": glossary_of(rows, False, False),
-        "zh and en only": glossary_of(rows, False),
-        "wrong forms listed": glossary_of(rows, True),
-        "shipped pack alone": Glossary.layered([shipped_terms()]),
-    }
     table = []
     bars: list[Bar] = []
-    for name, glossary in glossaries.items():
+    for mode, glossary in glossaries_of(rows).items():
+        name = _MODES[mode]
         pipeline = for_streams(pipeline_of(glossary))
         scores = wild_scores(pipeline, rows, False)
         table.append((name, *(f"{scores.get(kind, 0):.3f}" for kind in _KINDS)))

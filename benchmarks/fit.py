@@ -18,11 +18,12 @@ import numpy as np
 
 from benchmarks.cases import Case, count_scene, from_examples, from_news
 from benchmarks.data import present, wild
+from benchmarks.quality import glossaries_of
 from mt_repair.detect.names import compile_search
 from mt_repair.glossary.forms import index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
-from mt_repair.types import Example, Term
+from mt_repair.types import Example
 
 WEIGHTS = Path(__file__).resolve().parents[1] / "mt_repair/detect/weights.json"
 # How much a case of each kind of text counts.
@@ -71,21 +72,10 @@ def cases() -> list[Case]:
 
 def _wild() -> list[Case]:
     rows = wild()
-    bare: dict[str, Term] = {}
-    listed: dict[str, Term] = {}
-    for row in rows:
-        term = Term(row["zh"], row["en"], None, tuple(row["accept"]), origin="user")
-        bare.setdefault(row["zh"], term)
-        held = listed.get(row["zh"], term)
-        listed[row["zh"]] = replace(held, wrong=(*held.wrong, row["mt"]))
-    user = Glossary.layered([shipped_terms(), list(bare.values())])
-    known = Glossary.layered([shipped_terms(), list(listed.values())])
+    glossaries = glossaries_of(rows)
     out: list[Case] = []
-    for glossary, origin in (
-        (Glossary(tuple(bare.values())), "wild-bare"),
-        (user, "wild-user"),
-        (known, "wild-listed"),
-    ):
+    for mode in ("bare", "user", "listed"):
+        glossary = glossaries[mode]
         use = []
         for row in rows:
             term = glossary.get(row["zh"])
@@ -93,7 +83,7 @@ def _wild() -> list[Case]:
                 continue
             use += [(term, Example(p["text"], p["fixed"])) for p in row["pos"]]
             use += [(term, Example(text)) for text in row.get("neg", ())]
-        out += from_examples(glossary.terms, use, origin)
+        out += from_examples(glossary.terms, use, f"wild-{mode}")
     return out
 
 

@@ -39,6 +39,16 @@ def glossary_of(rows: Iterable[dict[str, Any]], listed: bool, shipped: bool = Tr
     return Glossary.layered([*([shipped_terms()] if shipped else []), list(user.values())])
 
 
+def glossaries_of(rows: list[dict[str, Any]]) -> dict[str, Glossary]:
+    """Return the glossaries that repair the observed mistranslations, from least to most given."""
+    return {
+        "bare": glossary_of(rows, False, False),
+        "user": glossary_of(rows, False),
+        "listed": glossary_of(rows, True),
+        "pack": Glossary.layered([shipped_terms()]),
+    }
+
+
 def wild_scores(pipeline: Pipeline, rows: list[dict[str, Any]], show: bool) -> dict[str, float]:
     """Return the shares fixed by kind, exactly repaired, and of sentences wrongly changed."""
     fixed: dict[str, list[bool]] = {"all": [], "exact": [], "untouched": []}
@@ -122,13 +132,7 @@ def main() -> None:
     if not present():
         sys.exit(f"the development data is not at {DATA}; set MT_REPAIR_DATA to where it is")
     rows = wild()
-    modes = {
-        "bare": glossary_of(rows, False, False),
-        "user": glossary_of(rows, False),
-        "listed": glossary_of(rows, True),
-        "pack": Glossary.layered([shipped_terms()]),
-    }
-    for name, glossary in modes.items():
+    for name, glossary in glossaries_of(rows).items():
         if args.show and args.show not in (name, "human"):
             continue
         if args.show == "human" and name != "pack":

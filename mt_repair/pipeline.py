@@ -70,12 +70,14 @@ def pipeline_of(
 
 def for_streams(pipeline: Pipeline) -> Pipeline:
     """Return the pipeline with every form compiled: slower to build, faster a document."""
+    if pipeline.search is not None:
+        return pipeline
     return replace(pipeline, search=compile_search(pipeline.index))
 
 
 def detect(pipeline: Pipeline, document: Document) -> tuple[Flag, ...]:
     """Return the flags of a document in order of position; nothing is changed."""
-    return tuple(_flags(pipeline, document, _judge(pipeline, document)))
+    return tuple(other_flags(document, pipeline.by_zh, _judge(pipeline, document)[1]))
 
 
 def repair(pipeline: Pipeline, document: Document) -> Repair:
@@ -84,14 +86,14 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     Repairs until nothing more is found, so that a second run changes nothing; flags and
     edits refer to the document as it came.
     """
-    judged = _judge(pipeline, document)
-    found = tuple(_flags(pipeline, document, judged))
+    judged, named = _judge(pipeline, document)
+    found = tuple(other_flags(document, pipeline.by_zh, named))
     if pipeline.rewriter == "none":
         return Repair(document, found, (), (), document.text)
-    first, held = _edits(pipeline, document, judged)
+    first, held = _edits(pipeline, document, judged, named)
     edits, done = first, _changed(document, first)
     for _ in range(_MOST_ROUNDS):
-        more, _ = _edits(pipeline, done, _judge(pipeline, done)) if edits else ([], [])
+        more, _ = _edits(pipeline, done, *_judge(pipeline, done)) if edits else ([], [])
         if not more:
             break
         edits = _composed(document, edits, more)
@@ -145,23 +147,20 @@ def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair
         yield repair(ready, document)
 
 
-def _judge(pipeline: Pipeline, document: Document) -> list[Judged]:
-    found = find(document, pipeline.index, pipeline.search)
-    return judge(found, pipeline.index.terms, pipeline.decision)
-
-
-def _flags(pipeline: Pipeline, document: Document, judged: Sequence[Judged]) -> list[Flag]:
-    names = flags(judged, pipeline.index.terms, pipeline.decision)
-    return other_flags(document, pipeline.by_zh, names)
+def _judge(pipeline: Pipeline, document: Document) -> tuple[list[Judged], list[Flag]]:
+    """Return what is judged to be a wrong name, and the flag of each."""
+    terms, decision = pipeline.index.terms, pipeline.decision
+    judged = judge(find(document, pipeline.index, pipeline.search), terms, decision)
+    return judged, flags(judged, terms, decision)
 
 
 def _edits(
-    pipeline: Pipeline, document: Document, judged: Sequence[Judged]
+    pipeline: Pipeline, document: Document, judged: Sequence[Judged], named: Sequence[Flag]
 ) -> tuple[list[Edit], list[Edit]]:
     """Return the edits to apply and those to hold for a person."""
     terms, decision = pipeline.index.terms, pipeline.decision
     out: list[Edit] = []
-    for j, flag in zip(judged, flags(judged, terms, decision), strict=True):
+    for j, flag in zip(judged, named, strict=True):
         c = j.candidate
         text = document.segments[c.segment].target
         term = terms[c.form.term]

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from mt_repair.detect.scene import Scene, scene_evidence
@@ -64,6 +65,7 @@ def tokens(text: str, start: int, end: int) -> Sentence:
     return Sentence(start, end, tuple(m[0] for m in found), tuple(m.start() for m in found))
 
 
+@lru_cache(maxsize=65536)
 def is_china_word(word: str) -> bool:
     """Tell whether a word sets the scene in China: a known word or a romanised name."""
     lower = word.lower()
@@ -110,12 +112,12 @@ def evidence(
     out |= _case(surface, before, sentence, quoted)
     out |= _left(before)
     out |= _right(after, possessive)
-    out |= _around(sentence, start, end, form, domain, company)
-    out |= _typed(kind, quoted, before, after)
-    out |= _broken(out)
     outside = [
         w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start or s >= end
     ]
+    out |= _around([w for w in outside if w[0].isalnum()], form, domain, company)
+    out |= _typed(kind, quoted, before, after)
+    out |= _broken(out)
     out |= scene_evidence(scene, outside, domain)
     return {name: value for name, value in out.items() if value} | _crossed(out)
 
@@ -248,14 +250,7 @@ def _right(after: Sequence[str], possessive: bool) -> dict[str, float]:
     return out
 
 
-def _around(
-    sentence: Sentence, start: int, end: int, form: Form, domain: str, company: Company
-) -> dict[str, float]:
-    outside = [
-        w
-        for w, s in zip(sentence.words, sentence.starts, strict=True)
-        if (s < start or s >= end) and w[0].isalnum()
-    ]
+def _around(outside: Sequence[str], form: Form, domain: str, company: Company) -> dict[str, float]:
     china = sum(is_china_word(w) for w in outside)
     people = sum(
         a[0].isupper() and a.lower() in SURNAMES and b[0].isupper() and is_pinyin(b)

@@ -12,17 +12,18 @@ from mt_repair.detect.untranslated import untranslated
 from mt_repair.types import Document, Flag, Term
 
 
-def other_flags(
-    document: Document, by_zh: Mapping[str, Term], names: Sequence[Flag], suspects: bool = True
-) -> list[Flag]:
+def other_flags(document: Document, by_zh: Mapping[str, Term], names: Sequence[Flag]) -> list[Flag]:
     """Return all flags of a document in order: the names given, and what others find.
 
     Where a name was flagged no other detector adds its guess. `by_zh` holds the glossary's
     terms by their Chinese forms.
     """
-    found = [*untranslated(document, by_zh), *dateline(document), *inconsistent(document)]
-    if suspects:
-        found += suspect(document, [split(s.target) for s in document.segments])
+    found = [
+        *untranslated(document, by_zh),
+        *dateline(document),
+        *inconsistent(document),
+        *suspect(document, [split(s.target) for s in document.segments]),
+    ]
     taken: dict[int, list[Flag]] = {}
     for flag in names:
         taken.setdefault(flag.segment, []).append(flag)

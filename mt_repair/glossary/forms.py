@@ -28,7 +28,6 @@ Role = Literal["right", "wrong", "derived"]
 PACK_DEPTH = 40  # derived forms kept for a term of the shipped pack, whose wrong forms are listed
 USER_DEPTH = 500  # and for a term that may give only zh and en
 MANY_TERMS = 500  # a user's glossary with more terms than this is derived less deep
-_LAYOUT = 1  # raise when what is stored, or how it is derived, changes
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +53,7 @@ class FormIndex:
     ids: Mapping[int, int]  # row of a term's derived forms -> index of the term
 
 
-def index_forms(terms: Sequence[Term], derive: bool = True) -> FormIndex:
+def index_forms(terms: Sequence[Term]) -> FormIndex:
     """Return the index of all forms of the terms, deriving what is not yet stored."""
     known: dict[bytes, list[tuple[bytes, Form]]] = {}
     for at, term in enumerate(terms):
@@ -65,7 +64,7 @@ def index_forms(terms: Sequence[Term], derive: bool = True) -> FormIndex:
                     form = Form(at, "right" if role == "right" else "wrong", text)
                     known.setdefault(max(key.split(), key=len), []).append((key, form))
     store = _open()
-    ids = _stored(store, terms) if derive else {}
+    ids = _stored(store, terms)
     store.execute("CREATE TEMP TABLE wanted (term INTEGER PRIMARY KEY)")
     store.executemany("INSERT INTO wanted VALUES (?)", [(row,) for row in ids])
     store.commit()
@@ -94,17 +93,6 @@ def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, li
     for forms in found.values():
         forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
     return found
-
-
-def derived_forms(index: FormIndex, term: int) -> list[Form]:
-    """Return the derived forms of one term, likeliest first."""
-    rows = index.store.execute(
-        "SELECT term, key, form, route, why, prior, ordinary FROM form WHERE term IN"
-        " (SELECT value FROM json_each(?))",
-        (str([row for row, at in index.ids.items() if at == term]),),
-    )
-    forms = [Form(term, "derived", r[2], r[3], r[4], r[5], r[6]) for r in rows]
-    return sorted(forms, key=lambda f: (-f.prior, f.text))
 
 
 # --- the store ------------------------------------------------------------------------
@@ -165,7 +153,7 @@ def _stamp() -> str:
         "language/english.py",
     ):
         parts.append(hashlib.sha256((ours / name).read_bytes()).hexdigest())
-    return hashlib.sha256(f"{_LAYOUT}{parts}".encode()).hexdigest()[:8]
+    return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
 def is_shipped(term: Term) -> bool:

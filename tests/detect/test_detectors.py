@@ -291,3 +291,16 @@ def test_a_name_already_flagged_is_not_guessed_at_again():
     flags = detect(shipped(), Document.of(text))
     for n, a in enumerate(flags):
         assert not any(a.span.overlaps(b.span) for b in flags[n + 1 :])
+
+
+@pytest.mark.parametrize("space", [" ", "\u00a0", "\u2002", "\u2029", "\u202f", "\u3000", "\x85"])
+def test_sentences_are_cut_where_they_end_whatever_the_space(space):
+    # sentencex itself panics on a space outside ASCII after an initial.
+    text = f"He met Fox S{space}. Then he left."
+    found = split(text)
+    assert [text[s.start : s.end].strip() for s in found][-1].endswith("Then he left.")
+    assert all(
+        text[at : at + len(word)] == word
+        for s in found
+        for word, at in zip(s.words, s.starts, strict=True)
+    )
