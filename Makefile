@@ -5,10 +5,11 @@ BIN := $(VENV)/bin
 RUN := $(BIN)/mt-repair
 PIP := -m pip --disable-pip-version-check install --quiet
 BENCH := .venv-bench
+TRAIN := .venv-train
 LOCK := $(VENV)/lock
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test lint bench ui fuzz fit lock clean
+.PHONY: demo test lint bench ui fuzz fit reader lock clean
 .DELETE_ON_ERROR:
 
 $(VENV)/.base: requirements.lock pyproject.toml
@@ -56,6 +57,13 @@ fuzz: $(VENV)/.dev  ## millions of mutated sentences, hundreds of thousands of e
 fit: $(VENV)/.dev  ## fit the decision's weights again and print their calibration
 	$(BIN)/python -m benchmarks.fit
 
+reader: $(VENV)/.base  ## train the reader again and write models/reader (half an hour on two cores)
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python $(PIP) 'torch==2.13.0'
+	@$(TRAIN)/bin/python $(PIP) -r requirements.lock
+	@$(TRAIN)/bin/python $(PIP) --constraint requirements.lock --editable '.[reader]'
+	$(TRAIN)/bin/python -m benchmarks.reader_train
+
 ui:  ## open the editor's page
 	@test -f app.py || { echo "make ui: the editor's page (app.py) is not in this version; use make demo or mt-repair repair" >&2; exit 2; }
 	@$(MAKE) --no-print-directory $(VENV)/.base
@@ -69,4 +77,4 @@ lock:  ## pin what pyproject.toml allows, with Python 3.11; UPGRADE=--upgrade ta
 	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(BENCH) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(TRAIN) .reader build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

@@ -28,7 +28,10 @@ class Case:
     label: bool
     group: str
     origin: str
-    note: str
+    text: str
+    start: int
+    end: int
+    term: Term
 
 
 def from_examples(
@@ -51,11 +54,11 @@ def from_examples(
             same = bool(gold & {r.lower() for r in meant.right})
             if c.start < high and low < c.end and same:
                 if c.end - c.start >= 0.6 * (high - low):
-                    yield _case(c, True, term.zh, origin, example.before)
+                    yield _case(c, True, meant, term.zh, origin, example.before)
                 continue  # a part of the wrong form: neither right nor wrong to flag
             if same and example.after is not None:
                 continue
-            yield _case(c, False, meant.zh, origin, example.before)
+            yield _case(c, False, meant, meant.zh, origin, example.before)
 
 
 def without(example: Example, domain: str) -> Scene:
@@ -110,6 +113,7 @@ def from_news(
     every: int,
     index: FormIndex,
     search: Search,
+    origin: str,
 ) -> Iterator[Case]:
     """Yield the cases in news with its source; `every` takes one line in so many."""
     for year in years:
@@ -131,9 +135,8 @@ def from_news(
                     known = any(z in row["zh"] for z in (term.zh, *term.aliases))
                     if known and (human or c.form.term in said):
                         continue
-                    yield _case(c, known, term.zh, "human" if human else "mt", text)
+                    yield _case(c, known, term, term.zh, origin, text)
 
 
-def _case(c: Candidate, label: bool, group: str, origin: str, text: str) -> Case:
-    note = f"{c.surface} | {group} | {c.form.role} {c.form.route} | {text}"
-    return Case(dict(c.evidence), label, group, origin, note)
+def _case(c: Candidate, label: bool, term: Term, group: str, origin: str, text: str) -> Case:
+    return Case(dict(c.evidence), label, group, origin, text, c.start, c.end, term)

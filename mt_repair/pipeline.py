@@ -150,7 +150,7 @@ def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair
 def _judge(pipeline: Pipeline, document: Document) -> tuple[list[Judged], list[Flag]]:
     """Return what is judged to be a wrong name, and the flag of each."""
     terms, decision = pipeline.index.terms, pipeline.decision
-    judged = judge(find(document, pipeline.index, pipeline.search), terms, decision)
+    judged = judge(document, find(document, pipeline.index, pipeline.search), terms, decision)
     return judged, flags(judged, terms, decision)
 
 

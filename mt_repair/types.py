@@ -138,7 +138,8 @@ class Term:
     """One glossary entry; only `zh` and `en` are required.
 
     `accept` are other right forms, `wrong` known wrong forms, `aliases` other Chinese
-    forms, `origin` is file:line. `off` switches an entry of a lower layer off.
+    forms, `origin` is file:line. `off` switches an entry of a lower layer off. `inherited`
+    are those of the wrong forms that the shipped pack listed.
     """
 
     zh: str
@@ -152,6 +153,7 @@ class Term:
     examples: tuple[Example, ...] = ()
     origin: str = ""
     off: bool = False
+    inherited: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[str, ...]:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
 
+from mt_repair.detect.decision import WAS_READ
 from mt_repair.detect.scene import Scene, scene_evidence
 from mt_repair.detect.words import (
     ACTING,
@@ -117,6 +118,9 @@ def evidence(
     ]
     out |= _around([w for w in outside if w[0].isalnum()], form, domain, company)
     out |= _typed(kind, quoted, before, after)
+    if out["another-name"]:
+        for name in ("foreign-sentence", "no-china", "china-sentence", "same-domain"):
+            out[f"another-name*{name}"] = out["another-name"] * out[name]
     out |= _broken(out)
     out |= scene_evidence(scene, outside, domain)
     return {name: value for name, value in out.items() if value} | _crossed(out)
@@ -126,8 +130,12 @@ def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
     words: list[str] = re.findall(r"\w+", form.text)
     unknown = sum(zipf(w) < 1.2 and not w.isdigit() for w in words) / max(len(words), 1)
     content = [w for w in words if w.lower() not in FUNCTION_WORDS]
+    strange = 1.0 - form.prior if form.role == "wrong" else 0.0
+    named = strange if surface[:1].isupper() else 0.0
     return {
         "listed": float(form.role == "wrong"),
+        "another-name": named,
+        "another-word": strange - named,
         "derived": float(form.role == "derived"),
         "prior": form.prior if form.role == "derived" else 0.0,
         "low-prior": float(form.role == "derived" and form.prior < 0.1),
@@ -135,6 +143,8 @@ def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
         "route-word": float(form.route == "word"),
         "route-mixed": float(form.route == "mixed"),
         "route-part": float(form.route == "part"),
+        "route-loose": float(form.route == "loose"),
+        "uncovered": 1.0 - form.cover,
         "ordinary": form.ordinary if form.role == "derived" else ordinariness(form.text),
         "unknown-words": unknown,
         "one-word": float(len(words) == 1),
@@ -304,8 +314,32 @@ def _broken(out: Mapping[str, float]) -> dict[str, float]:
     return {"broken-after": float(bool(last)), "broken-before": float(bool(first))}
 
 
+def with_reading(facts: Mapping[str, float], read: Mapping[str, float]) -> dict[str, float]:
+    """Return the evidence with what the reader said, crossed with the kind of form."""
+    level = next((name for name in _LEVELS if name in facts), "")
+    known = "listed" if "listed" in facts else "derived"
+    out = {**facts, WAS_READ: 1.0, f"{WAS_READ}*{level}": 1.0, f"{WAS_READ}*{known}": 1.0}
+    named = facts.get("another-name", 0.0)
+    if named:
+        out[f"{WAS_READ}*another-name"] = named
+    listed = "user-listed" in facts
+    if listed:
+        out[f"{WAS_READ}*user-listed"] = 1.0
+        out[f"{WAS_READ}*user-listed-{level}"] = 1.0
+    for name, value in read.items():
+        out |= {name: value, f"{level}*{name}": value, f"{known}*{name}": value}
+        if listed:
+            out[f"user-listed*{name}"] = value
+        if named:
+            out[f"another-name*{name}"] = named * value
+    return out
+
+
+_LEVELS = tuple(
+    level + word for level in ("rare", "odd", "plain", "common") for word in ("-word", "")
+)
 _LEXICAL = frozenset(
-    "bias listed user-listed derived prior low-prior route-pinyin route-word route-mixed route-part ordinary "
+    "bias listed another-name another-word user-listed derived prior low-prior route-pinyin route-word route-mixed route-part route-loose uncovered ordinary "
     "unknown-words one-word three-words function-word-first function-word-last few-content-words "
     "homograph short".split()
 )
@@ -322,7 +356,7 @@ def _crossed(out: Mapping[str, float]) -> dict[str, float]:
     known = "listed" if out.get("listed") else "derived"
     crossed = {level: 1.0}
     for name, value in out.items():
-        if value and name not in _LEXICAL:
+        if value and name not in _LEXICAL and "*" not in name:
             crossed[f"{level}*{name}"] = value
             crossed[f"{known}*{name}"] = value
     return {name: round(value, 4) for name, value in crossed.items()}

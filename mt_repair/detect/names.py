@@ -18,9 +18,11 @@ from sentencex import get_sentence_boundaries
 
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
-from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_shipped
+from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_packs
+from mt_repair.glossary.loose import explained
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
-from mt_repair.language.english import FUNCTION_WORDS, is_common
+from mt_repair.glossary.shipped import is_shipped
+from mt_repair.language.english import FUNCTION_WORDS, is_common, ordinariness
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Document, EntityType, Term
 
@@ -101,7 +103,8 @@ def find(
     hits: list[tuple[int, int, int, Form]] = []
     for number, segment in enumerate(document.segments):
         text = segment.target
-        right, wrong = _sort_hits(text, search, scan(search.matcher, text), index.terms)
+        loose = _loose(text, index)
+        right, wrong = _sort_hits(text, search, scan(search.matcher, text), loose, index.terms)
         mentions += [Mention(number, start, end, form.term) for start, end, form in right]
         hits += [(number, start, end, form) for start, end, form in wrong]
     company = _company(document, index.terms, mentions, hits)
@@ -110,11 +113,26 @@ def find(
     return Found(tuple(candidates), tuple(mentions))
 
 
+def _loose(text: str, index: FormIndex) -> list[tuple[int, int, Form]]:
+    """Return the stretches that a name's characters explain, as forms of it."""
+    out = []
+    for e in explained(index.loose, text):
+        surface = text[e.start : e.end]
+        ordinary = ordinariness(surface)
+        form = Form(e.term, "derived", surface, "loose", e.why, e.prior, ordinary, e.cover)
+        out.append((e.start, e.end, form))
+    return out
+
+
 def _sort_hits(
-    text: str, search: Search, raw: Sequence[tuple[int, int, int]], terms: Sequence[Term]
+    text: str,
+    search: Search,
+    raw: Sequence[tuple[int, int, int]],
+    loose: Sequence[tuple[int, int, Form]],
+    terms: Sequence[Term],
 ) -> tuple[list[tuple[int, int, Form]], list[tuple[int, int, Form]]]:
     """Split the hits of one segment into right names and candidates for wrong ones."""
-    if not raw:
+    if not (raw or loose):
         return [], []
     right: list[tuple[int, int, Form]] = []
     wrong: list[tuple[int, int, Form]] = []
@@ -129,6 +147,15 @@ def _sort_hits(
                     right.append((start, end, form))
             else:
                 wrong.append((start, end, form))
+    exact: dict[int, list[tuple[int, int]]] = {}
+    for start, end, form in (*wrong, *right):
+        exact.setdefault(form.term, []).append((start, end))
+    known = {term: Cover(spans) for term, spans in exact.items()}
+    wrong += (
+        hit
+        for hit in loose
+        if hit[2].term not in known or not known[hit[2].term].touches(hit[0], hit[1])
+    )
     if not wrong:
         return right, []
     shielded = Cover(_addresses(text, wrong))
@@ -291,12 +318,12 @@ def _gather(
                 (start, end),
                 sentence,
                 form,
-                term.type or guess_type(term),
+                type_of(term),
                 term.domain,
                 (number, start, end) in rightly,
                 company,
                 scene,
-                not is_shipped(term),
+                not is_packs(term, form),
             )
             out.append(Candidate(number, start, end, text[start:end], form, facts))
     return out
@@ -315,8 +342,10 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     return [(b["start_index"], b["end_index"]) for b in bounds]
 
 
-def guess_type(term: Term) -> EntityType | None:
-    """Return the type a bare entry's Chinese gives away, or None."""
+def type_of(term: Term) -> EntityType | None:
+    """Return a term's type, or what a bare entry's Chinese gives away, or None."""
+    if term.type:
+        return term.type
     zh = term.zh
     if "《" in zh:
         return "WORK"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from mt_repair.detect.decision import Decision
+from mt_repair.detect.decision import Decision, share
 from mt_repair.glossary.forms import Form
 from mt_repair.types import Term
 
@@ -39,11 +39,13 @@ _PHRASES = {
     "again": "it comes up again in the text",
     "media-speaks": "it is quoted as a news source",
     "work-quoted": "it is written as a title",
+    "reads-name": "the sentence reads as if a name stood there",
 }
 _DOUBTS = {
     "homograph": "it is also the right name of something else",
     "after-determiner": "an article or pronoun before it makes it an ordinary word",
     "before-function-word": "what follows reads like an ordinary phrase",
+    "reads-plain": "the sentence also reads well as it stands",
     "lower": "it is written small, as an ordinary word would be",
     "heading": "it stands in a heading, where capitals say nothing",
     "at-end": "it ends the sentence",
@@ -70,9 +72,9 @@ def _origin(term: Term, form: Form, surface: str) -> str:
 def _support(decision: Decision, evidence: Mapping[str, float]) -> str:
     """Name the two strongest pieces of evidence, or the strongest doubt as well."""
     shares: dict[str, float] = {}
-    for name, value in evidence.items():
+    for name in evidence:
         base = name.rsplit("*", 1)[-1]
-        shares[base] = shares.get(base, 0.0) + decision.weights.get(name, 0.0) * value
+        shares[base] = shares.get(base, 0.0) + share(decision, name, evidence)
     ranked = sorted(shares.items(), key=lambda s: (-s[1], s[0]))
     reasons = [_PHRASES[n] for n, w in ranked if n in _PHRASES and w > 0.15][:2]
     doubts = [_DOUBTS[n] for n, w in reversed(ranked) if n in _DOUBTS and w < -0.3][:1]

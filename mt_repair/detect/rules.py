@@ -76,7 +76,7 @@ _ALL = (
         "Chinese characters or full-width marks left in the English.",
         "A Chinese name in brackets after its English one stays. Where the glossary knows the "
         "name, its English is put in.",
-        Example("The company 微信 said that it had no plans.", "The company WeChat said that it had no plans."),
+        Example("Users of 微信 had no other choice.", "Users of WeChat had no other choice."),
         Example("The company (微信) said that it had no plans."),
     ),
     _rule(

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from mt_repair.detect.decision import Decision, probability
-from mt_repair.detect.names import Candidate, Found
+from mt_repair.detect.evidence import with_reading
+from mt_repair.detect.names import Candidate, Found, type_of
+from mt_repair.detect.reader import about, read
 from mt_repair.detect.reasons import message
-from mt_repair.glossary.forms import is_shipped
+from mt_repair.glossary.forms import is_packs
+from mt_repair.glossary.shipped import is_shipped
 from mt_repair.language.chinese import is_plain_pinyin
+from mt_repair.language.english import is_common
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
-from mt_repair.types import Flag, Kind, Safety, Span, Term
+from mt_repair.types import Document, Flag, Kind, Safety, Span, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,14 +30,16 @@ class Judged:
     rivals: tuple[Candidate, ...]  # other terms the same words may stand for
 
 
-def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judged]:
+def judge(
+    document: Document, found: Found, terms: Sequence[Term], decision: Decision
+) -> list[Judged]:
     """Decide every candidate and keep the best of each place, in order of position.
 
     Of candidates over the same words those of one right name count once, and rivals share
     the confidence: a form that two names own is sure of neither. Of overlapping ones the
     longest that is worth a flag stays.
     """
-    scored = [(probability(decision, c.evidence), c) for c in found.candidates]
+    scored = [_scored(document, c, terms, decision) for c in found.candidates]
     groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
@@ -60,9 +67,30 @@ def judge(found: Found, terms: Sequence[Term], decision: Decision) -> list[Judge
     return sorted(kept, key=lambda j: (j.candidate.segment, j.candidate.start))
 
 
+def _scored(
+    document: Document, candidate: Candidate, terms: Sequence[Term], decision: Decision
+) -> tuple[float, Candidate]:
+    """Return how likely a candidate is, the reader asked where that could change anything."""
+    p = probability(decision, candidate.evidence)
+    if decision.reader is None or p < decision.read_at:
+        return p, candidate
+    c, term = candidate, terms[candidate.form.term]
+    text = document.segments[c.segment].target
+    facts = with_reading(
+        c.evidence, read(decision.reader, text, c.start, c.end, about(term, type_of(term)))
+    )
+    return probability(decision, facts), replace(c, evidence=facts)
+
+
+def _telling_first(scored: tuple[float, Candidate]) -> tuple[bool, bool, float, int]:
+    """Order a known form before a derived one, as it was listed before its plural."""
+    p, c = scored
+    return c.form.role != "wrong", c.form.route == "plural", -p, c.form.term
+
+
 def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Judged:
     by_name: dict[str, tuple[float, Candidate]] = {}
-    for p, c in sorted(group, key=lambda g: (g[1].form.role != "wrong", -g[0], g[1].form.term)):
+    for p, c in sorted(group, key=_telling_first):
         sure, first = by_name.get(terms[c.form.term].en, (p, c))
         by_name[terms[c.form.term].en] = (max(p, sure), first)
     ranked = sorted(by_name.values(), key=lambda r: (-r[0], r[1].form.term))
@@ -72,9 +100,13 @@ def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Ju
     return Judged(first, round(top * share, 4), tuple(c for _, c in ranked[1:]))
 
 
+_ANOTHER_AT = 0.92  # a name that the characters do not explain is mostly its own owner's
 _FOLLOWS_AT = 0.12  # below this the words are plain English even among names
 _MANY = 5  # so many sure places make even less enough
-_GUESS_AT = 0.92  # the pack lists the wrong forms that were seen; others must be surer
+# The pack's forms meet every text, so those that good English has for reasons of its own
+# must be surer: a form only guessed, a turn of phrase, a plain spelling others may share.
+_GUESS_AT, _PHRASE_AT, _SPELT_AT = 0.92, 0.96, 0.94
+_AT_HOME = 0.3  # how well the sentence must fit a spelling's trade for it to need no more
 _DOUBT_LEFT = 0.35  # what is left of the doubt after each sure place
 
 
@@ -102,12 +134,46 @@ def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
     """Return whether a judged candidate is sure enough to be repaired without a person."""
     if judged.confidence < decision.apply_at:
         return "review"
-    guessed = is_shipped(term) and judged.candidate.form.role == "derived"
-    if guessed and judged.confidence < _GUESS_AT:
+    another = judged.candidate.evidence.get("another-name", 0.0) >= 0.5
+    if another and judged.confidence < _ANOTHER_AT:
         return "review"
-    if is_shipped(term) or judged.candidate.form.role == "derived":
+    packs = is_packs(term, judged.candidate.form)
+    if is_shipped(term) and judged.confidence < _least(judged.candidate, term):
+        return "review"
+    if packs or judged.candidate.form.role == "derived":
         return "review" if _may_be_another(judged.candidate, term) else "safe"
     return "safe"
+
+
+def _least(candidate: Candidate, term: Term) -> float:
+    """Return how sure a form of the pack must be to be repaired without a person."""
+    if candidate.form.role == "derived":
+        return _GUESS_AT
+    if is_common(term.en):
+        return _PHRASE_AT
+    if names_it_well(candidate.surface, term):
+        return 1.0
+    words = [w for w in candidate.surface.lower().split() if w not in _GENERIC]
+    spelt = bool(words) and all(map(is_pinyin, words))
+    at_home = candidate.evidence.get("fits-domain", 0.0) > _AT_HOME
+    return _SPELT_AT if spelt and not at_home else 0.0
+
+
+_GENERIC = frozenset(
+    "press company co group news net network website site official store shop agency station radio tv "
+    "television newspaper daily magazine weekly publishing house publisher auto automobile car cars motor "
+    "motors bank securities fund holdings holding technology technologies electronics electric media pictures "
+    "film films studio studios entertainment sports club hotel mall university college institute district "
+    "county city province street road park the of".split()
+)
+
+
+def names_it_well(surface: str, term: Term) -> bool:
+    """Tell whether a form has all that is distinctive in a right name: "Jieli Press"."""
+    words = set(re.findall(r"\w+", surface.lower())) - _GENERIC
+    return bool(words) and any(
+        words <= set(re.findall(r"\w+", right.lower())) for right in term.right
+    )
 
 
 def _may_be_another(candidate: Candidate, term: Term) -> bool:
@@ -120,9 +186,10 @@ def _may_be_another(candidate: Candidate, term: Term) -> bool:
     """
     surface = candidate.surface
     if candidate.evidence.get("homograph"):
-        return is_shipped(term)
+        return is_packs(term, candidate.form)
     if term.type == "PER":
-        return is_plain_pinyin(term.zh, surface)
+        names = (term.zh, *term.aliases)
+        return any(is_plain_pinyin(zh, surface) for zh in names) or not surface.istitle()
     words = surface.split()
     if len(words) == 2 and words[0].lower() in SURNAMES and all(map(is_pinyin, words)):
         return words[1][:1].isupper()

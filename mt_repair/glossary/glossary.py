@@ -6,6 +6,7 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
+from mt_repair.glossary.shipped import is_shipped
 from mt_repair.types import Term
 
 
@@ -66,12 +67,14 @@ def merged(lower: Term, upper: Term) -> Term:
     else:
         examples = tuple(example for example in lower.examples if example.keep)
     accept = (*upper.accept, *_without(lower.right, (en, *upper.accept, *upper.wrong)))
+    inherited = _without(lower.wrong, (en, *accept, *upper.wrong))
     return replace(
         upper,
         en=en,
         type=upper.type or lower.type,
         accept=accept,
-        wrong=(*upper.wrong, *_without(lower.wrong, (en, *accept, *upper.wrong))),
+        wrong=(*upper.wrong, *inherited),
+        inherited=_without(_packs(lower), _without(lower.wrong, inherited)),
         aliases=upper.aliases or lower.aliases,
         domain=upper.domain or lower.domain,
         note=upper.note or lower.note,
@@ -81,12 +84,19 @@ def merged(lower: Term, upper: Term) -> Term:
 
 def related(lower: Term, upper: Term) -> Term:
     """Return the upper term, an alias of the lower one, with its type, domain and wrong forms."""
+    inherited = _without(lower.wrong, (*upper.right, *upper.wrong))
     return replace(
         upper,
         type=upper.type or lower.type,
         domain=upper.domain or lower.domain,
-        wrong=(*upper.wrong, *_without(lower.wrong, (*upper.right, *upper.wrong))),
+        wrong=(*upper.wrong, *inherited),
+        inherited=_without(_packs(lower), _without(lower.wrong, inherited)),
     )
+
+
+def _packs(term: Term) -> tuple[str, ...]:
+    """Return the wrong forms of a term that the shipped pack lists."""
+    return term.wrong if is_shipped(term) else term.inherited
 
 
 def _by_alias(terms: Iterable[Term]) -> dict[str, Term]:

@@ -35,3 +35,8 @@ def _file(path: Path, examples: bool) -> Iterator[Term]:
             values = {key: value for key, value in entry.values.items() if key != "examples"}
             entry = Entry(entry.line, values)
         yield term_of(entry, f"{name}:{entry.line}")
+
+
+def is_shipped(term: Term) -> bool:
+    """Tell whether a term is the shipped pack's, not touched by a user's glossary."""
+    return term.origin.startswith(f"{PACK.name}/")

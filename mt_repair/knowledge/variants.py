@@ -386,7 +386,7 @@ def _join(partial: _Partial, option: _Option) -> Iterator[_Partial]:
         return
     literal = partial.literal + (option.part in ("noun", "verb"))
     pinyin = partial.pinyin + (option.part == "pinyin")
-    if words and words[-1].lower() == option.text.lower():
+    if words and words[-1].lower() == option.text.lower() and option.text.islower():
         yield _Partial(words, cost - 0.3, why, literal, pinyin, dropped, verb)
         return
     yield _Partial((*words, option.text), cost, why, literal, pinyin, dropped, verb)
@@ -406,6 +406,11 @@ def _join(partial: _Partial, option: _Option) -> Iterator[_Partial]:
 def _finish(partial: _Partial, words: tuple[str, ...]) -> Iterator[tuple[float, Route, str, str]]:
     if not partial.words or not partial.literal:
         return
+    if partial.dropped:
+        left = "".join(w for w in words if f"({w})" not in partial.why)
+        words_left = sum(len(w.split()) for w in partial.words)
+        if (len(left) > 1 and known(left)) or (len(left) == 1 and words_left > 1):
+            return  # what is left is a word of its own: 春节 of 春节档, or too little
     why = " + ".join(partial.why)
     route: Route = "word" if len(words) == 1 else "literal"
     if partial.pinyin:

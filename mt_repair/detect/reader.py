@@ -1,0 +1,137 @@
+"""How a phrase reads where it stands: as a name, or as plain English.
+
+Word lists see the neighbours of "pat"; whether "the sounds of nature" is a car takes the
+whole sentence. A small language model (models/reader, its card says how it was made) reads
+the sentence with the phrase marked and the name it may stand for, and answers with one
+number. It is asked only about what the evidence leaves open. Without its file, or without
+onnxruntime, the evidence alone decides.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from mt_repair.errors import InputError
+from mt_repair.types import Term
+
+if TYPE_CHECKING:
+    from onnxruntime import InferenceSession
+    from tokenizers import Tokenizer
+
+_AROUND = 20  # tokens of the sentence on either side
+_WORDS = 40  # words that surely hold so many tokens
+_SURFACE, _FACTS = 12, 16  # tokens of the phrase, and of what it may stand for
+_START, _END, _OPEN, _CLOSE = 101, 102, 1, 2  # BERT's [CLS] and [SEP], and two unused tokens
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_FILES = ("model.onnx", "tokenizer.json")
+_REMEDY = "install mt-repair again, or remove the folder to do without"
+_STRONGEST = 6.0  # a logit beyond this says no more
+
+
+@dataclass(frozen=True, slots=True)
+class Reader:
+    """A loaded model with its tokenizer; made by `load_reader`."""
+
+    session: InferenceSession
+    tokenizer: Tokenizer
+
+
+@lru_cache(maxsize=1)
+def shipped_reader() -> Reader | None:
+    """Return the reader that ships with the package, or None where it cannot run here."""
+    folder = model_folder()
+    return load_reader(folder) if folder else None
+
+
+def model_folder() -> Path | None:
+    """Return where the shipped model lies: in an installed package, or in a checkout."""
+    package = Path(__file__).resolve().parents[1]
+    for base in (package / "models", package.parent / "models"):
+        if (base / "reader/manifest.json").is_file():
+            return base / "reader"
+    return None
+
+
+def load_reader(folder: Path) -> Reader | None:
+    """Load a reader after checking its files against their SHA-256; None without onnxruntime.
+
+    Raises InputError where a file is missing or is not what the manifest says.
+    """
+    try:
+        import onnxruntime
+        from tokenizers import Tokenizer
+    except ImportError:
+        return None
+    held = _checked(folder)
+    options = onnxruntime.SessionOptions()
+    # One thread and one sentence at a time: the same answer in any company.
+    options.intra_op_num_threads = options.inter_op_num_threads = 1
+    options.log_severity_level = 3
+    session = onnxruntime.InferenceSession(
+        held["model.onnx"], options, providers=["CPUExecutionProvider"]
+    )
+    return Reader(session, Tokenizer.from_str(held["tokenizer.json"].decode("utf-8")))
+
+
+def _checked(folder: Path) -> dict[str, bytes]:
+    try:
+        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
+        sums = {name: manifest["sha256"][name] for name in _FILES}
+        held = {name: (folder / name).read_bytes() for name in _FILES}
+    except (OSError, ValueError, KeyError, TypeError) as error:
+        raise InputError.one(
+            str(folder), None, "the reader's model is not complete", _REMEDY
+        ) from error
+    for name, data in held.items():
+        if hashlib.sha256(data).hexdigest() != sums[name]:
+            raise InputError.one(str(folder / name), None, "not the file that was shipped", _REMEDY)
+    return held
+
+
+def about(term: Term, kind: str | None) -> str:
+    """Return what the model is told of a name: its English, its type, its trade."""
+    return f"{term.en} ; {(kind or '').lower()} ; {term.domain}"
+
+
+def encode(
+    tokenizer: Tokenizer, text: str, start: int, end: int, facts: str
+) -> tuple[list[int], int, int]:
+    """Return the token ids, how many belong to the sentence, and where the phrase begins."""
+
+    def ids(part: str) -> list[int]:
+        part = _SURROGATE.sub("\ufffd", part)  # the tokenizer refuses one that stands alone
+        return list(tokenizer.encode(part, add_special_tokens=False).ids)
+
+    left = ids(" ".join(text[:start].split()[-_WORDS:]))[-_AROUND:]
+    phrase = ids(text[start:end])[:_SURFACE]
+    right = ids(" ".join(text[end:].split()[:_WORDS]))[:_AROUND]
+    sentence = [_START, *left, _OPEN, *phrase, _CLOSE, *right, _END]
+    return [*sentence, *ids(facts)[:_FACTS], _END], len(sentence), 1 + len(left)
+
+
+def read(reader: Reader, text: str, start: int, end: int, facts: str) -> dict[str, float]:
+    """Return the evidence of one reading: `reads-name` or `reads-plain`, 0 to 1."""
+    ids, first, at = encode(reader.tokenizer, text, start, end, facts)
+    return reading(_logit(reader, tuple(ids), first, at))
+
+
+@lru_cache(maxsize=8192)
+def _logit(reader: Reader, ids: tuple[int, ...], first: int, at: int) -> float:
+    import numpy as np
+
+    kinds = np.zeros((1, len(ids)), np.int64)
+    kinds[0, first:] = 1
+    feed = {"ids": np.array([ids], np.int64), "kinds": kinds, "at": np.array([at], np.int64)}
+    return float(reader.session.run(None, feed)[0].reshape(-1)[0])
+
+
+def reading(logit: float) -> dict[str, float]:
+    """Return a logit as evidence."""
+    strength = round(min(abs(logit), _STRONGEST) / _STRONGEST, 3)
+    return {"reads-name" if logit > 0 else "reads-plain": strength}
