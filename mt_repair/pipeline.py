@@ -91,19 +91,67 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     if pipeline.rewriter == "none":
         return Repair(document, found, (), (), document.text)
     first, held = _edits(pipeline, document, judged, named)
-    edits, done = first, _changed(document, first)
-    for _ in range(_MOST_ROUNDS):
-        more, _ = _edits(pipeline, done, *_judge(pipeline, done)) if edits else ([], [])
-        if not more:
-            break
-        edits = _composed(document, edits, more)
-        done = _changed(document, edits)
-    else:
-        edits = []  # glossary entries that undo one another: better nothing than a coin toss
+    edits, undone = _settled(pipeline, document, first)
     taken, lost = choose(edits)
-    waiting = _clear_of([*held, *lost], taken)
+    waiting = _clear_of([*held, *lost, *undone], taken)
     found = _with_flags_for(found, taken)
     return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+
+
+def _settled(
+    pipeline: Pipeline, document: Document, first: Sequence[Edit]
+) -> tuple[list[Edit], list[Edit]]:
+    """Return edits after which nothing more is found, and those taken back for it.
+
+    Where a name that was put in would become a part of some other wrong name, one of the
+    two is mistaken: it is left to a person.
+    """
+    kept: list[Edit] = list(first)
+    undone: list[Edit] = []
+    while kept:
+        edits, built_upon = _rounds(pipeline, document, kept, undone)
+        if not built_upon:
+            return edits, undone
+        undone += [e for e in kept if e in built_upon]
+        kept = [e for e in kept if e not in built_upon]
+    return [], undone
+
+
+def _rounds(
+    pipeline: Pipeline, document: Document, first: Sequence[Edit], undone: Sequence[Edit]
+) -> tuple[list[Edit], list[Edit]]:
+    """Return the edits of as many rounds as find something, or those first ones in the way.
+
+    What was undone is found again each time, and left each time.
+    """
+    left = {(e.segment, e.old, e.new) for e in undone}
+    edits = list(first)
+    for _ in range(_MOST_ROUNDS):
+        done = _changed(document, edits)
+        found, _ = _edits(pipeline, done, *_judge(pipeline, done))
+        more = [e for e in found if (e.segment, e.old, e.new) not in left]
+        if not more:
+            return edits, []
+        built_upon = _built_upon(first, edits, more)
+        if built_upon:
+            return [], built_upon
+        edits = _composed(document, edits, more)
+    return [], []  # glossary entries that undo one another: better nothing than a coin toss
+
+
+def _built_upon(first: Sequence[Edit], edits: Sequence[Edit], more: Sequence[Edit]) -> list[Edit]:
+    """Return the first edits whose new names later edits, for other names, would replace."""
+    late, early = _grouped(more), _grouped(first)
+    out: list[Edit] = []
+    for i, of_segment in _grouped(edits).items():
+        moved = 0
+        for edit in sorted(of_segment, key=lambda e: e.span):
+            start = edit.span.start + moved
+            moved += len(edit.new) - len(edit.old)
+            put_in = Span(start, start + len(edit.new))
+            if any(put_in.overlaps(m.span) and edit.new not in m.new for m in late.get(i, [])):
+                out += [e for e in early.get(i, []) if edit.span.holds(e.span)]
+    return out
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
