@@ -14,7 +14,7 @@ from mt_repair.detect.names import Cover, Search, compile_search, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
-from mt_repair.detect.wrong_names import Judged, flags, judge, safety_of
+from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of
 from mt_repair.edits import apply, apply_document, choose, compose
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
@@ -208,6 +208,7 @@ def _edits(
     """Return the edits to apply and those to hold for a person."""
     terms, decision = pipeline.index.terms, pipeline.decision
     out: list[Edit] = []
+    translated = is_translated(judged, terms, decision)
     for j, flag in zip(judged, named, strict=True):
         c = j.candidate
         text = document.segments[c.segment].target
@@ -222,7 +223,7 @@ def _edits(
                 text[new.start : new.end],
                 new.new,
                 flag.message,
-                safety_of(j, term, decision),
+                safety_of(j, term, decision, translated),
                 j.confidence,
                 flag.rule,
             )

@@ -106,6 +106,7 @@ _MANY = 5  # so many sure places make even less enough
 # The pack's forms meet every text, so those that good English has for reasons of its own
 # must be surer: a form only guessed, a turn of phrase, a plain spelling others may share.
 _GUESS_AT, _PHRASE_AT, _SPELT_AT = 0.92, 0.96, 0.94
+_TRANSLATED = 2  # sure wrong names that a text must have
 _AT_HOME = 0.3  # how well the sentence must fit a spelling's trade for it to need no more
 _DOUBT_LEFT = 0.35  # what is left of the doubt after each sure place
 
@@ -130,25 +131,39 @@ def _one_sense(best: Sequence[Judged], terms: Sequence[Term], decision: Decision
     return out
 
 
-def safety_of(judged: Judged, term: Term, decision: Decision) -> Safety:
-    """Return whether a judged candidate is sure enough to be repaired without a person."""
+def is_translated(judged: Sequence[Judged], terms: Sequence[Term], decision: Decision) -> bool:
+    """Tell whether a document's own wrong names show that a machine translated it."""
+    sure = sum(
+        j.confidence >= decision.apply_at and not is_common(terms[j.candidate.form.term].en)
+        for j in judged
+    )
+    return sure >= _TRANSLATED
+
+
+def safety_of(judged: Judged, term: Term, decision: Decision, translated: bool = False) -> Safety:
+    """Return whether a judged candidate is sure enough to be repaired without a person.
+
+    In a text that `is_translated`, a turn of phrase or a plain spelling needs no more than a name.
+    """
     if judged.confidence < decision.apply_at:
         return "review"
     another = judged.candidate.evidence.get("another-name", 0.0) >= 0.5
     if another and judged.confidence < _ANOTHER_AT:
         return "review"
     packs = is_packs(term, judged.candidate.form)
-    if is_shipped(term) and judged.confidence < _least(judged.candidate, term):
+    if is_shipped(term) and judged.confidence < _least(judged.candidate, term, translated):
         return "review"
     if packs or judged.candidate.form.role == "derived":
         return "review" if _may_be_another(judged.candidate, term) else "safe"
     return "safe"
 
 
-def _least(candidate: Candidate, term: Term) -> float:
+def _least(candidate: Candidate, term: Term, translated: bool) -> float:
     """Return how sure a form of the pack must be to be repaired without a person."""
     if candidate.form.role == "derived":
         return _GUESS_AT
+    if translated and not names_it_well(candidate.surface, term):
+        return 0.0
     if is_common(term.en):
         return _PHRASE_AT
     if names_it_well(candidate.surface, term):
