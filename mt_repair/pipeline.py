@@ -9,8 +9,9 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import Literal, TypeVar
 
+from mt_repair.detect.cover import Cover
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Cover, Search, compile_search, find
+from mt_repair.detect.names import Search, compile_search, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated

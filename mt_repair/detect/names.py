@@ -8,20 +8,21 @@ and gathers the evidence for each. It decides nothing.
 from __future__ import annotations
 
 import re
-from bisect import bisect_left, bisect_right
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from itertools import accumulate
 
 from sentencex import get_sentence_boundaries
 
+from mt_repair.detect.cover import Cover
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
 from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_packs
 from mt_repair.glossary.loose import explained
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
 from mt_repair.glossary.shipped import is_shipped
+from mt_repair.language.addresses import addresses
 from mt_repair.language.english import FUNCTION_WORDS, is_common, ordinariness
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Document, EntityType, Term
@@ -29,12 +30,6 @@ from mt_repair.types import Document, EntityType, Term
 # A document longer than this is searched for every form there is, not only for those
 # its own words could make: then collecting its words would cost more.
 _LONG = 400_000
-_ADDRESS = re.compile(
-    r"(?:https?://|www\.)\S+|[\w.+-]+@[\w-]+(?:\.[\w-]+)+|(?<!\w)[@#]\w+"
-    r"|(?<![\w.])[\w-]+(?:\.[\w-]+)*\.(?:com|cn|net|org|hk|tw|io|gov)(?:\.[a-z]{2})?(?:/\S*)?(?!\w)"
-    r"|<[^<>\n]{1,200}>|`[^`\n]*`",
-    re.IGNORECASE,
-)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _SUFFIXES = frozenset(
@@ -158,7 +153,7 @@ def _sort_hits(
     )
     if not wrong:
         return right, []
-    shielded = Cover(_addresses(text, wrong))
+    shielded = Cover(addresses(text, (start for start, _, _ in wrong)))
     names = Cover([(s, e) for s, e, _ in right])
     proper = Cover([(s, e) for s, e, f in right if not is_common(terms[f.term].en)])
     rightly = {(s, e, f.term) for s, e, f in right}
@@ -179,50 +174,6 @@ def _sort_hits(
         and not _inside_person(text, start, form)
         and not (form.role == "derived" and (start, end) in named and is_shipped(terms[form.term]))
     ]
-
-
-def _addresses(text: str, hits: Sequence[tuple[int, int, Form]]) -> list[tuple[int, int]]:
-    """Return the addresses and marked-up code in the lines that have a hit; none spans two."""
-    out: list[tuple[int, int]] = []
-    done = 0
-    for start in sorted({start for start, _, _ in hits}):
-        if start < done:
-            continue
-        first = text.rfind("\n", 0, start) + 1
-        last = text.find("\n", start)
-        done = len(text) if last < 0 else last + 1
-        out += (m.span() for m in _ADDRESS.finditer(text, first, done))
-    return out
-
-
-class Cover:
-    """Spans made ready to be asked whether one holds another, in logarithmic time."""
-
-    __slots__ = ("_ends", "_starts")
-
-    def __init__(self, spans: Sequence[tuple[int, int]]) -> None:
-        ordered = sorted(set(spans))
-        self._starts = [start for start, _ in ordered]
-        self._ends = list(accumulate((end for _, end in ordered), max))
-
-    def touches(self, start: int, end: int) -> bool:
-        """Tell whether a span shares a code point with start..end."""
-        i = bisect_left(self._starts, end)
-        return i > 0 and self._ends[i - 1] > start
-
-    def crosses(self, start: int, end: int) -> bool:
-        """Tell whether a span shares a code point with start..end and reaches out of it."""
-        i = bisect_left(self._starts, start)
-        j = bisect_left(self._starts, end)
-        return (i > 0 and self._ends[i - 1] > start) or (j > 0 and self._ends[j - 1] > end)
-
-    def beyond(self, start: int, end: int) -> bool:
-        """Tell whether a span holds start..end and more."""
-        i = bisect_right(self._starts, start)
-        if i and self._ends[i - 1] > end:
-            return True
-        i = bisect_left(self._starts, start)
-        return i > 0 and self._ends[i - 1] >= end
 
 
 def _inside_compound(text: str, start: int, end: int) -> bool:

@@ -6,6 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
+from mt_repair.detect.cover import Cover
+from mt_repair.language.addresses import addresses
 from mt_repair.types import Document, Flag, Span, Term
 
 RULE = "untranslated"
@@ -18,14 +20,18 @@ def untranslated(document: Document, by_zh: Mapping[str, Term]) -> Iterator[Flag
     """Yield a flag for each stretch left in Chinese.
 
     A Chinese name in brackets after its English one is a service to the reader and stays;
-    so does text that is Chinese altogether. Where the glossary knows the stretch, its
+    so do text that is Chinese altogether, and addresses. Where the glossary knows the stretch, its
     English is suggested with a confidence that lets it be put in.
     """
     for number, segment in enumerate(document.segments):
         text = segment.target
         if not _LATIN.search(text):
             continue
-        for run in _HAN_RUN.finditer(text):
+        runs = list(_HAN_RUN.finditer(text))
+        kept = Cover(addresses(text, (run.start() for run in runs)))
+        for run in runs:
+            if kept.touches(*run.span()):
+                continue
             before = text[: run.start()].rstrip("\u201c\"'\u300a ")
             if before.endswith(("(", "\uff08", "[", "/")):
                 continue
