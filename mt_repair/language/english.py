@@ -5,6 +5,9 @@ from __future__ import annotations
 import math
 import re
 from functools import lru_cache
+from typing import Literal
+
+from mt_repair.language.pinyin import is_pinyin
 
 FUNCTION_WORDS = frozenset(
     "a an the this that these those it its he she they we you i his her their our my your one ones who whom "
@@ -17,11 +20,14 @@ FUNCTION_WORDS = frozenset(
 
 
 @lru_cache(maxsize=65536)
-def zipf(word: str) -> float:
-    """Return how frequent a word is, 0 (unseen) to 8 (the), from wordfreq's small list."""
+def zipf(word: str, wordlist: Literal["small", "large"] = "small") -> float:
+    """Return how frequent a word is, 0 (unseen) to 8 (the), from wordfreq's list.
+
+    The small list has no word below 3; the large one takes 0.2 s to load.
+    """
     from wordfreq import get_frequency_dict
 
-    frequency = get_frequency_dict("en", wordlist="small").get(word.lower(), 0.0)
+    frequency = get_frequency_dict("en", wordlist=wordlist).get(word.lower(), 0.0)
     return round(math.log10(frequency) + 9, 2) if frequency else 0.0
 
 
@@ -60,6 +66,30 @@ def _inflect_last(phrase: str, tag: str, first: bool = False) -> str:
 def plural(noun: str) -> str:
     """Return the plural of a noun phrase: its last word's."""
     return _inflect_last(noun, "NNS")
+
+
+_SAME = frozenset("aircraft spacecraft fish sheep deer series species chassis".split())
+_RARER = 1.6  # how much less frequent a plural may be: "lidars" is a word, "softwares" none
+_LEAST = 1.0  # the frequency of a word that the large list has not seen, at most
+
+
+@lru_cache(maxsize=4096)
+def is_countable(noun: str) -> bool:
+    """Tell whether a noun phrase has a plural, which e-commerce, software, lending have not.
+
+    It has none if hardly anybody writes it. A hyphenated word counts as its last part.
+    """
+    word = noun.lower().split()[-1] if noun.split() else ""
+    last = word.split("-")[-1]
+    if word in _SAME or (last in FUNCTION_WORDS and last != word):
+        return True  # a start-up
+    many = plural(last)
+    if many == last or last in FUNCTION_WORDS:
+        return False
+    seen, one = zipf(many, "large"), zipf(last, "large")
+    if not seen and (last.endswith("ing") or (one and is_pinyin(last) and not zipf(last))):
+        return False  # livestreaming, haitao
+    return one - max(seen, _LEAST) < _RARER
 
 
 @lru_cache(maxsize=65536)

@@ -16,6 +16,7 @@ from mt_repair.language.english import (
     FUNCTION_WORDS,
     article_for,
     is_common,
+    is_countable,
     is_plural,
     parts_of_speech,
     plural,
@@ -46,6 +47,10 @@ _KEEPS = _DEFINITE | frozenset(
     "square road mountains sea lake army party association federation union foundation open cup "
     "prize house territory region dynasty library theatre theater platform system edition season".split()
 )
+# What English, too, says after a trade that has no plural.
+_TRADES = re.compile(
+    r"\W(?:(?P<many>platforms|accounts|industries)|platform|account|industry)\Z", re.I
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,9 +76,9 @@ def replacement(
     end = _swallow_repeat(text, end, new)
     quoted = text[start - 1 : start] in _QUOTES and start > 0
     bracket = start - quoted
-    if made_plural and is_common(new) and not is_plural(new.split()[-1]):
-        new = plural(new)
     before = _article_before(text, bracket)
+    if is_common(new):
+        new = _in_number(new, surface, made_plural, before is not None)
     own_article = re.match(r"(?:the|a|an) ", new, re.IGNORECASE)
     if before:
         word = before["word"].lower()
@@ -92,6 +97,21 @@ def replacement(
     if bare_mark and not quoted and surface.endswith("s") and not new.endswith("s"):
         new, end = f"{new}{text[end]}s", end + 1  # customers' -> Vancl's
     return Replacement(start, end, new)
+
+
+def _in_number(new: str, surface: str, made_plural: bool, article: bool) -> str:
+    """Return a common noun in the number of its place.
+
+    What has no plural stays as it is, and keeps the noun that can be counted: "electricity
+    supplier platforms" are e-commerce platforms, "an electricity supplier platform" is one.
+    """
+    noun = _TRADES.search(surface)
+    kept = noun and (noun["many"] or article)
+    if not (made_plural or kept) or is_plural(new.split()[-1]):
+        return new
+    if is_countable(new):
+        return plural(new) if made_plural else new
+    return new + noun[0].lower() if noun and kept else new
 
 
 _QUOTES = ('"', "'", "\u201c", "\u2018")
@@ -223,16 +243,17 @@ def _in_heading(text: str, start: int, end: int) -> bool:
 
 
 def _verb(text: str, end: int, surface: str, new: str) -> tuple[int, str]:
-    """Let the verb after a plural that became a name follow: "powers say" -> "Ebrun says"."""
+    """Let the verb follow where a plural became one thing: "powers say" -> "Ebrun says"."""
     last = re.findall(r"\w+", surface)
-    if not last or not is_plural(last[-1]) or is_plural(new.split()[-1]) or is_common(new):
+    if not last or not is_plural(last[-1]) or is_plural(new.split()[-1]):
         return end, new
     found = _WORD_AFTER.match(text, end)
     if not found:
         return end, new
     verb = found[2]
-    if verb in ("are", "were", "have", "do") or (
+    bends = verb in ("are", "were", "have", "do") or (
         verb + "s" in REPORTING and verb not in ("said", "told")
-    ):
-        return found.end(), new + found[1] + singular_verb(verb)
-    return end, new
+    )
+    if not bends or (is_common(new) and (new.endswith("s") or is_countable(new))):
+        return end, new
+    return found.end(), new + found[1] + singular_verb(verb)

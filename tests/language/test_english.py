@@ -9,6 +9,7 @@ import pytest
 from mt_repair.language.english import (
     article_for,
     is_common,
+    is_countable,
     is_plural,
     ordinariness,
     parts_of_speech,
@@ -79,6 +80,31 @@ def test_inflection_is_of_the_word_that_bends():
     assert present_participle("give birth") == "giving birth"
     assert past("take off") == "took off"
     assert plural("") == ""
+
+
+@pytest.mark.parametrize(
+    "noun",
+    """shop store company celebrity minivan coupe app robotaxi microlender influencer start-up e-book building
+    listing crisis series aircraft lidar blockchain phase-out""".split(),
+)
+def test_what_can_be_counted(noun):
+    assert is_countable(noun)
+    assert is_countable(f"Taobao {noun}".upper())
+
+
+@pytest.mark.parametrize(
+    "noun",
+    """commerce e-commerce micro-lending software fintech biotech banking livestreaming match-fixing information
+    equipment insurance infrastructure haitao hukou data online self-operated""".split(),
+)
+def test_what_cannot(noun):
+    assert not is_countable(noun)
+    assert not is_countable(f"cross-border {noun}")
+
+
+@pytest.mark.parametrize("odd", ["", " ", "-", "...", "\u62cd", "\ud800", "1", "fall for"])
+def test_what_is_no_noun_is_no_error(odd):
+    assert is_countable(odd) in (True, False)
 
 
 ORDER = ["xqzt", "billion state power", "state power", "network", "people", "the"]

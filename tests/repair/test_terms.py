@@ -21,6 +21,15 @@ MINISTRY = Term("商务部", "Ministry of Commerce", "ORG")
 BOURSE = Term("深交所", "Shenzhen Stock Exchange", "ORG")
 ECOMMERCE = Term("电商", "e-commerce", "TERM")
 CELEBRITY = Term("网红", "internet celebrity", "TERM")
+CROSS_BORDER = Term("跨境电商", "cross-border e-commerce", "TERM")
+LENDING = Term("小额贷款", "micro-lending", "TERM")
+FINTECH = Term("金融科技", "fintech", "TERM")
+SOFTWARE = Term("软件", "software", "TERM")
+HAITAO = Term("海淘", "haitao", "TERM")
+STORE = Term("淘宝店", "Taobao store", "TERM")
+MICRO_STORE = Term("小店", "micro store", "TERM")
+CHARGER = Term("充电桩", "charging point", "TERM")
+VAN = Term("面包车", "minivan", "TERM")
 SHOP = Term("微店", "Weidian", "PROD")
 BESIEGED = Term("围城", "Fortress Besieged", "WORK")
 GLORY = Term("荣耀", "Honor", "PROD")
@@ -98,6 +107,17 @@ CHANGED = [
     (CELEBRITY, "How [[Net Red]] Shops Make Money", "How Internet Celebrity Shops Make Money"),
     (CELEBRITY, "a [[net red]] shop", "an internet celebrity shop"),
     (PAIPAI, "PATS RISE AS [[PAT]] SELLS", "PATS RISE AS Paipai SELLS"),
+    # the noun after a trade stays
+    (
+        ECOMMERCE,
+        "He left the [[electricity supplier industry]] in May.",
+        "He left the e-commerce industry in May.",
+    ),
+    (ECOMMERCE, "an [[electric business platform]]", "an e-commerce platform"),
+    (ECOMMERCE, "rules for [[electric business platform]]", "rules for e-commerce"),
+    (ECOMMERCE, "rules for [[electric business platforms]]", "rules for e-commerce platforms"),
+    (PAIPAI, "on the [[pat platform]], he sold", "on Paipai, he sold"),
+    (CELEBRITY, "the [[net red industry]] grows", "the internet celebrity grows"),
     # hyphens and quotes
     (PAIPAI, "a [[pat]]-owned shop", "a Paipai-owned shop"),
     (EBRUN, "the [[billion-state-power]] network said", "Ebrun said"),
@@ -208,16 +228,33 @@ def test_nothing_around_a_name_changes_without_need(term, marked):
     assert replaced(term, marked)[2] == marked[:start] + term.en + rest
 
 
+# Wrong forms in the plural: what can be counted follows, what cannot does not.
+PLURAL = [
+    (CELEBRITY, "two [[net reds]] left", "two internet celebrities left"),
+    (CELEBRITY, "[[Net reds]] are rich", "Internet celebrities are rich"),
+    (CELEBRITY, "the [[net reds]]' shops", "the internet celebrities' shops"),
+    (STORE, "the [[Amoy shops]] of Hangzhou", "the Taobao stores of Hangzhou"),
+    (MICRO_STORE, "ten [[tiny shops]] closed", "ten micro stores closed"),
+    (CHARGER, "a row of [[charge piles]]", "a row of charging points"),
+    (VAN, "drove [[bread cars]] to town", "drove minivans to town"),
+    (ECOMMERCE, "into [[electricity suppliers]] again", "into e-commerce again"),
+    (ECOMMERCE, "[[Electricity suppliers]] are growing.", "E-commerce is growing."),
+    (CROSS_BORDER, "of [[border-crossing powers]]", "of cross-border e-commerce"),
+    (LENDING, "rules for [[tiny borrows]]", "rules for micro-lending"),
+    (FINTECH, "money for [[gold subjects]]", "money for fintech"),
+    (HAITAO, "taxes on [[sea pans]]", "taxes on haitao"),
+    (SOFTWARE, "[[soft pieces]] say so", "software says so"),
+    (ECOMMERCE, "[[electricity supplier platforms]] are new", "e-commerce platforms are new"),
+    (ECOMMERCE, "LARGE [[ELECTRICITY SUPPLIER PLATFORMS]]", "LARGE E-COMMERCE PLATFORMS"),
+    (HAITAO, "the [[sea-pan platforms]] of Ningbo", "the haitao platforms of Ningbo"),
+]
+
+
 @pytest.mark.parametrize(
-    ("before", "after"),
-    [
-        ("two [[net reds]] left", "two internet celebrities left"),
-        ("[[Net reds]] are rich", "Internet celebrities are rich"),
-        ("the [[net reds]]' shops", "the internet celebrities' shops"),
-    ],
+    ("term", "before", "after"), PLURAL, ids=lambda v: v if isinstance(v, str) else ""
 )
-def test_a_common_noun_takes_the_plural(before, after):
-    assert replaced(CELEBRITY, before, made_plural=True)[2] == after
+def test_a_common_noun_takes_the_plural_it_has(term, before, after):
+    assert replaced(term, before, made_plural=True)[2] == after
 
 
 @pytest.mark.parametrize(
