@@ -26,11 +26,11 @@ from transformers import AutoModel
 
 from benchmarks.fit import cases
 from benchmarks.reader_rows import Row, rows
-from mt_repair.detect.reader import encode
+from mt_repair.detect.reader import CLOSE, CLS, MASK, OPEN, SEP, encode
 
 OUT = Path(__file__).resolve().parents[1] / "models/reader"
 BATCH, RATE, EPOCHS, SEED = 32, 1e-4, 2, 7
-_UNKNOWN, _MASK = 0.3, 103  # how often the name's facts are withheld; BERT's [MASK]
+_UNKNOWN = 0.3  # how often the name's facts are withheld
 _HIDDEN = 0.12  # how often the phrase is
 _SMOOTH = 0.01
 _KEPT = 2  # layers that stay as they are, like the embeddings
@@ -82,8 +82,8 @@ def encoded(tokenizer: Tokenizer, row: Row, rng: random.Random | None) -> _Encod
         facts = ""
     ids, first, at = encode(tokenizer, row.text, row.start, row.end, facts)
     if rng and rng.random() < _HIDDEN:
-        end = ids.index(2, at)
-        ids[at + 1 : end] = [_MASK] * (end - at - 1)
+        end = ids.index(CLOSE, at)
+        ids[at + 1 : end] = [MASK] * (end - at - 1)
     return ids, first, at
 
 
@@ -154,7 +154,7 @@ def export(network: Network, tokenizer: Tokenizer, out: Path) -> None:
 
     out.mkdir(parents=True, exist_ok=True)
     network.eval()
-    ids = torch.tensor([[101, 2000, 1, 3000, 2, 2001, 102, 2002, 102]])
+    ids = torch.tensor([[CLS, 2000, OPEN, 3000, CLOSE, 2001, SEP, 2002, SEP]])
     kinds = torch.zeros_like(ids)
     with TemporaryDirectory() as folder:
         plain, ready = f"{folder}/plain.onnx", f"{folder}/ready.onnx"

@@ -95,6 +95,7 @@ def evidence(
     surface = text[start:end]
     before = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start]
     after = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s >= end]
+    outside = [*before, *after]
     quoted = bool(before and after and before[-1] in _OPEN and after[0] in _CLOSE)
     while before and before[-1] in _OPEN:
         before.pop()
@@ -113,9 +114,6 @@ def evidence(
     out |= _case(surface, before, sentence, quoted)
     out |= _left(before)
     out |= _right(after, possessive)
-    outside = [
-        w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start or s >= end
-    ]
     out |= _around([w for w in outside if w[0].isalnum()], form, domain, company)
     out |= _typed(kind, quoted, before, after)
     if out["another-name"]:
@@ -160,8 +158,8 @@ def _lexical(form: Form, surface: str, homograph: bool) -> dict[str, float]:
 def _case(
     surface: str, before: Sequence[str], sentence: Sentence, quoted: bool
 ) -> dict[str, float]:
-    words = [w for w in re.findall(r"[^\W\d_]+", surface) if w.lower() not in FUNCTION_WORDS]
-    words = words or re.findall(r"[^\W\d_]+", surface)
+    every = re.findall(r"[^\W\d_]+", surface)
+    words = [w for w in every if w.lower() not in FUNCTION_WORDS] or every
     capitals = sum(w[0].isupper() for w in words)
     all_words = [w for w in sentence.words if w[0].isalpha()]
     heading = len(all_words) > 3 and (

@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
@@ -25,12 +25,12 @@ from mt_repair.glossary.shipped import is_shipped
 from mt_repair.language.addresses import addresses
 from mt_repair.language.english import FUNCTION_WORDS, is_common, ordinariness
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
+from mt_repair.language.surrogates import without_surrogates
 from mt_repair.types import Document, EntityType, Term
 
 # A document longer than this is searched for every form there is, not only for those
 # its own words could make: then collecting its words would cost more.
 _LONG = 400_000
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HYPHENS = ("-", "\u2010", "\u2011")
 _SUFFIXES = frozenset(
     "owned based backed led like style made run branded related funded invested controlled listed".split()
@@ -142,10 +142,7 @@ def _sort_hits(
                     right.append((start, end, form))
             else:
                 wrong.append((start, end, form))
-    exact: dict[int, list[tuple[int, int]]] = {}
-    for start, end, form in (*wrong, *right):
-        exact.setdefault(form.term, []).append((start, end))
-    known = {term: Cover(spans) for term, spans in exact.items()}
+    known = _by_term((*wrong, *right))
     wrong += (
         hit
         for hit in loose
@@ -158,10 +155,7 @@ def _sort_hits(
     proper = Cover([(s, e) for s, e, f in right if not is_common(terms[f.term].en)])
     rightly = {(s, e, f.term) for s, e, f in right}
     named = {(s, e) for s, e, _ in right}
-    places: dict[int, list[tuple[int, int]]] = {}
-    for start, end, form in wrong:
-        places.setdefault(form.term, []).append((start, end))
-    own = {term: Cover(spans) for term, spans in places.items()}
+    own = _by_term(wrong)
     return right, [
         (start, end, form)
         for start, end, form in wrong
@@ -174,6 +168,14 @@ def _sort_hits(
         and not _inside_person(text, start, form)
         and not (form.role == "derived" and (start, end) in named and is_shipped(terms[form.term]))
     ]
+
+
+def _by_term(hits: Iterable[tuple[int, int, Form]]) -> dict[int, Cover]:
+    """Return what the hits of each term cover."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for start, end, form in hits:
+        spans.setdefault(form.term, []).append((start, end))
+    return {term: Cover(held) for term, held in spans.items()}
 
 
 def _inside_compound(text: str, start: int, end: int) -> bool:
@@ -288,7 +290,7 @@ def split(text: str) -> list[Sentence]:
 def _bounds(text: str) -> list[tuple[int, int]]:
     # sentencex panics on a space outside ASCII after an initial ("S\u202f."), and on surrogates;
     # one for one keeps the offsets.
-    plain = re.sub(r"\s", " ", _SURROGATE.sub("\ufffd", text))
+    plain = re.sub(r"\s", " ", without_surrogates(text))
     bounds = get_sentence_boundaries("en", plain)
     return [(b["start_index"], b["end_index"]) for b in bounds]
 

@@ -11,13 +11,13 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_repair.errors import InputError
+from mt_repair.language.surrogates import without_surrogates
 from mt_repair.types import Term
 
 if TYPE_CHECKING:
@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 _AROUND = 20  # tokens of the sentence on either side
 _WORDS = 40  # words that surely hold so many tokens
 _SURFACE, _FACTS = 12, 16  # tokens of the phrase, and of what it may stand for
-_START, _END, _OPEN, _CLOSE = 101, 102, 1, 2  # BERT's [CLS] and [SEP], and two unused tokens
-_SURROGATE = re.compile("[\ud800-\udfff]")
+# Token ids: BERT's [CLS], [SEP] and [MASK], and two unused ones that mark the phrase.
+CLS, SEP, MASK, OPEN, CLOSE = 101, 102, 103, 1, 2
 _FILES = ("model.onnx", "tokenizer.json")
 _REMEDY = "install mt-repair again, or remove the folder to do without"
 _STRONGEST = 6.0  # a logit beyond this says no more
@@ -105,14 +105,13 @@ def encode(
     """Return the token ids, how many belong to the sentence, and where the phrase begins."""
 
     def ids(part: str) -> list[int]:
-        part = _SURROGATE.sub("\ufffd", part)  # the tokenizer refuses one that stands alone
-        return list(tokenizer.encode(part, add_special_tokens=False).ids)
+        return list(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
 
     left = ids(" ".join(text[:start].split()[-_WORDS:]))[-_AROUND:]
     phrase = ids(text[start:end])[:_SURFACE]
     right = ids(" ".join(text[end:].split()[:_WORDS]))[:_AROUND]
-    sentence = [_START, *left, _OPEN, *phrase, _CLOSE, *right, _END]
-    return [*sentence, *ids(facts)[:_FACTS], _END], len(sentence), 1 + len(left)
+    sentence = [CLS, *left, OPEN, *phrase, CLOSE, *right, SEP]
+    return [*sentence, *ids(facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
 
 
 def read(reader: Reader, text: str, start: int, end: int, facts: str) -> dict[str, float]:

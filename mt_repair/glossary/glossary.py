@@ -67,23 +67,16 @@ def merged(lower: Term, upper: Term) -> Term:
     else:
         examples = tuple(example for example in lower.examples if example.keep)
     accept = (*upper.accept, *_without(lower.right, (en, *upper.accept, *upper.wrong)))
-    inherited = _without(lower.wrong, (en, *accept, *upper.wrong))
     return replace(
-        upper,
-        en=en,
-        type=upper.type or lower.type,
-        accept=accept,
-        wrong=(*upper.wrong, *inherited),
-        inherited=_without(_packs(lower), _without(lower.wrong, inherited)),
+        related(lower, replace(upper, en=en, accept=accept)),
         aliases=upper.aliases or lower.aliases,
-        domain=upper.domain or lower.domain,
         note=upper.note or lower.note,
         examples=upper.examples or examples,
     )
 
 
 def related(lower: Term, upper: Term) -> Term:
-    """Return the upper term, an alias of the lower one, with its type, domain and wrong forms."""
+    """Return the upper term with the lower one's wrong forms, and its type and domain if open."""
     inherited = _without(lower.wrong, (*upper.right, *upper.wrong))
     return replace(
         upper,

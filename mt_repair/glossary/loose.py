@@ -33,7 +33,8 @@ class LooseIndex:
     needed: Mapping[int, int]
     latin: Mapping[int, int]  # the parts in Latin letters, which a phrase must hold
     words: frozenset[tuple[int, int]]  # parts of a name that are a word by themselves
-    memo: dict[str, tuple[int, ...]] = field(default_factory=dict)  # the terms of a word met
+    # the traces of a word met, by term
+    memo: dict[str, dict[int, list[Trace]]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,7 +46,6 @@ class Explained:
     term: int
     cover: float
     prior: float
-    unexplained: int
     why: str
 
 
@@ -77,7 +77,7 @@ def explained(index: LooseIndex, text: str) -> list[Explained]:
     words = list(_WORD.finditer(text))
     by_term: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        for term in _terms(index, word[0].lower()):
+        for term in _traces(index, word[0].lower()):
             by_term.setdefault(term, []).append(at)
     out: list[Explained] = []
     for term, places in by_term.items():
@@ -90,13 +90,17 @@ def explained(index: LooseIndex, text: str) -> list[Explained]:
     return sorted(out, key=lambda e: (e.start, e.end, e.term))
 
 
-def _terms(index: LooseIndex, word: str) -> tuple[int, ...]:
+def _traces(index: LooseIndex, word: str) -> Mapping[int, Sequence[Trace]]:
+    """Return the traces that a word is, by term."""
     held = index.memo.get(word)
     if held is None:
         if len(index.memo) >= _MOST_WORDS:
             index.memo.clear()
-        found = {term for key in word_keys(word) for term, _ in index.by_key.get(key, ())}
-        held = index.memo[word] = tuple(sorted(found))
+        held = {}
+        for key in word_keys(word):
+            for term, trace in index.by_key.get(key, ()):
+                held.setdefault(term, []).append(trace)
+        index.memo[word] = held
     return held
 
 
@@ -141,12 +145,7 @@ def _best(
     # state: mask of parts used -> (score, chosen (place, trace) in order)
     states: dict[int, tuple[float, tuple[tuple[int, Trace], ...]]] = {0: (0.0, ())}
     for at, word in group:
-        options = [
-            trace
-            for key in word_keys(word[0].lower())
-            for t, trace in index.by_key.get(key, ())
-            if t == term
-        ]
+        options = _traces(index, word[0].lower())[term]
         grown = dict(states)
         for mask, (score, chosen) in states.items():
             for trace in options:
@@ -202,9 +201,7 @@ def _measured(
     if prior < _LEAST_PRIOR:
         return None
     why = " + ".join(trace.why for _, trace in chosen)
-    return Explained(
-        words[first].start(), words[last].end(), term, cover, round(prior, 4), unexplained, why
-    )
+    return Explained(words[first].start(), words[last].end(), term, cover, round(prior, 4), why)
 
 
 def _without_stray_ends(
