@@ -163,7 +163,10 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A doubtful stretch with its reason; a flag never changes text."""
+    """A doubtful stretch with its reason; a flag never changes text.
+
+    `source_span` is the stretch of the segment's source it is about, where there is one.
+    """
 
     segment: int
     span: Span
@@ -174,6 +177,7 @@ class Flag:
     zh: str = ""
     suggestions: tuple[str, ...] = ()
     confidence: float = 0.0
+    source_span: Span | None = None
 
     def fingerprint(self) -> str:
         """Return 16 hex digits that stay the same when the flag only moves."""

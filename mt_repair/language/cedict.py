@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
@@ -52,3 +53,11 @@ def entries(word: str) -> tuple[Entry, ...]:
         if match:
             found.append(Entry(match[2], match[3], tuple(match[4].split("/"))))
     return tuple(found)
+
+
+def all_entries() -> Iterator[tuple[str, Entry]]:
+    """Yield every entry of the dictionary with its traditional form, in its order."""
+    for line in _index()[0].splitlines():
+        match = _LINE.match(line)
+        if match and not line.startswith("#"):
+            yield match[1], Entry(match[2], match[3], tuple(match[4].split("/")))

@@ -1,0 +1,360 @@
+"""Measure repair with the source: `python -m benchmarks.sourced [news] [terms] [shuffled] [wild]`."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import re
+import time
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+
+from benchmarks.data import wild
+from benchmarks.sourced_data import (
+    YEARS,
+    NewsDocument,
+    news_documents,
+    term_documents,
+    terms_of,
+)
+from mt_repair.detect.assign import Option, assign
+from mt_repair.detect.sourced import sourced
+from mt_repair.detect.units import TermIndex, index_terms
+from mt_repair.edits import apply, choose
+from mt_repair.repair.sourced import source_edits
+from mt_repair.types import Document, Edit, Term
+
+
+def edits_of(document: Document, terms: Sequence[Term] | TermIndex) -> list[Edit]:
+    """Return the edits that are applied to a document."""
+    found = source_edits(document, sourced(document, terms))
+    return choose([e for e in found if e.safety == "safe"])[0]
+
+
+def changed(document: Document, edits: Sequence[Edit]) -> list[str]:
+    """Return the segments' targets with the edits applied."""
+    out = []
+    for number, segment in enumerate(document.segments):
+        mine = [e for e in edits if e.segment == number]
+        out.append(apply(segment.target, mine, number))
+    return out
+
+
+# --- news: entity accuracy --------------------------------------------------------------
+
+
+def stretches(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
+    """Return where accepted forms stand, by the rules of the data's description."""
+    found = []
+    for form in forms:
+        capitals = form.isupper() and sum(c.isalpha() for c in form) <= 4
+        tail = r"(?!\w)" if form[-1:].isalnum() else ""
+        pattern = r"(?<!\w)" + re.escape(form) + tail
+        for match in re.finditer(pattern, text, 0 if capitals else re.IGNORECASE):
+            found.append(match.span())
+    return found
+
+
+def right_of(text: str, entities: Sequence[dict], seg: int) -> dict[str, bool]:
+    """Return for each entity of a segment whether a stretch of its own is right."""
+    mine = [
+        e for e in entities if seg in e["segs"] and seg not in (e.get("nested_only_segs") or ())
+    ]
+    options = []
+    for e in mine:
+        spans = stretches(text, [e["en"], *(e.get("accept") or ())])
+        options.append([Option(a, b, 100.0 + (b - a) / 100, i) for i, (a, b) in enumerate(spans)])
+    return {
+        f"{e['zh']}/{e['en']}": o is not None for e, o in zip(mine, assign(options), strict=True)
+    }
+
+
+@dataclass
+class Tally:
+    """What is counted for a system."""
+
+    mentions: int = 0
+    before: int = 0
+    after: int = 0
+    broken: int = 0
+    edits: int = 0
+    ratio: float = 0.0
+    segments: int = 0
+
+
+def measure_news(show: str = "", systems: str = "") -> dict[str, Tally]:
+    """Print and return the entity accuracy of each system before and after."""
+    tallies: dict[str, Tally] = {}
+    for doc in news_documents():
+        if systems and doc.system not in systems.split(","):
+            continue
+        edits = edits_of(doc.document, doc.terms)
+        _count(tallies.setdefault(doc.system, Tally()), doc, edits, show)
+    print(f"{'news':18}{'before':>8}{'after':>8}{'edits':>7}{'broken':>8}{'length':>8}")
+    for name, t in sorted(tallies.items()):
+        print(
+            f"{name:18}{t.before / t.mentions:8.3f}{t.after / t.mentions:8.3f}{t.edits:7}"
+            f"{t.broken / max(t.edits, 1):8.3f}{t.ratio / t.segments:8.4f}"
+        )
+    if tallies:
+        after = [t.after / t.mentions for t in tallies.values()]
+        before = [t.before / t.mentions for t in tallies.values()]
+        broken = sum(t.broken for t in tallies.values()) / max(
+            sum(t.edits for t in tallies.values()), 1
+        )
+        print(
+            f"mean {sum(before) / len(before):.3f} -> {sum(after) / len(after):.3f}, "
+            f"worst {min(before):.3f} -> {min(after):.3f}, broken {broken:.4f}"
+        )
+    return tallies
+
+
+def _count(tally: Tally, doc: NewsDocument, edits: Sequence[Edit], show: str) -> None:
+    texts = changed(doc.document, edits)
+    tally.edits += len(edits)
+    for number, (segment, new) in enumerate(zip(doc.document.segments, texts, strict=True)):
+        seg = doc.seg_ids[number]
+        before = right_of(segment.target, doc.entities, seg)
+        after = right_of(new, doc.entities, seg)
+        tally.mentions += len(before)
+        tally.before += sum(before.values())
+        tally.after += sum(after.values())
+        lost = [n for n in before if before[n] and not after[n]]
+        tally.broken += len(lost)
+        tally.ratio += len(new) / max(len(segment.target), 1)
+        tally.segments += 1
+        still = [n for n in after if not after[n]]
+        if show and ((show == "broken" and lost) or (show == "wrong" and still)):
+            print(f"== {doc.system} {seg} {doc.name[-12:]} {lost or still}")
+            print(f"   {segment.source}\n   {segment.target}")
+            for e in edits:
+                if e.segment == number:
+                    print(f"   [{e.old}] -> [{e.new}] {e.confidence:.2f}")
+        if show == "edits":
+            for e in edits:
+                if e.segment == number:
+                    print(f"{doc.system} [{e.old}] -> [{e.new}] {e.confidence:.2f}")
+
+
+# --- terminology ------------------------------------------------------------------------
+
+
+def term_success(zh: str, ref: str, hyp: str, terms: dict, bounded: bool) -> list[float]:
+    """Return the success of each term of a document, as the task's own scoring counts."""
+    zh, ref, hyp = zh.lower(), ref.lower(), hyp.lower()
+    out = []
+    for source, targets in terms.items():
+        times = zh.count(source.lower())
+        if not times or not any(t.lower() in ref for t in targets):
+            continue
+        if bounded:
+            found = sum(
+                len(re.findall(r"(?<!\w)" + re.escape(t.lower()) + r"(?:'s|’s|e?s)?(?!\w)", hyp))
+                for t in targets
+            )
+        else:
+            found = sum(hyp.count(t.lower()) for t in targets)
+        out.append(min(found / times, 1.0))
+    return out
+
+
+def measure_terms(
+    years: Sequence[int] = YEARS,
+    systems: str = "",
+    most: int = 99,
+    show: str = "",
+    lowered_only: bool = False,
+) -> None:
+    """Print term success, BLEU and chrF2++ of each system before, after and with terms."""
+    from sacrebleu.metrics import BLEU, CHRF
+
+    bleu, chrf = BLEU(), CHRF(word_order=2)
+    loaded = [(year, *term_documents(year)) for year in years]
+    names = sorted(loaded[0][1][0]["mt_without_terms"])
+    print(
+        f"{'terms':24}{'success':>16}{'bounded':>16}{'BLEU':>20}{'chrF2++':>20}{'length':>8}{'edits':>7}{'up':>6}{'same':>6}{'down':>6}{'seg/s':>7}"
+    )
+    for name in names:
+        if systems and name not in systems.split(","):
+            continue
+        refs, olds, news, withs = [], [], [], []
+        s_old, s_new, b_old, b_new, b_with, s_with = [], [], [], [], [], []
+        up = same = down = count = 0
+        spent, segments = 0.0, 0
+        for _, rows, held in loaded:
+            index = index_terms(terms_of(held))
+            for row in rows[:most]:
+                old, ref = row["mt_without_terms"][name], row["ref"]
+                document = Document.of(old, row["zh"])
+                began = time.perf_counter()
+                edits = edits_of(document, index)
+                spent += time.perf_counter() - began
+                segments += len([x for x in row["zh"].split("\n") if x.strip()])
+                new = apply(old, edits, 0)
+                count += len(edits)
+                for edit in edits:
+                    verdict = _effect(old, edit, ref, chrf)
+                    up += verdict > 0
+                    same += verdict == 0
+                    down += verdict < 0
+                    if show == "edits" or (show == "down" and verdict < 0):
+                        a = max(edit.span.start - 60, 0)
+                        b = edit.span.end + 40
+                        print(
+                            f"{verdict:+d} {edit.confidence:.2f} …{old[a : edit.span.start]}[{edit.old}]→[{edit.new}]{old[edit.span.end : b]}… | {edit.because[:40]}".replace(
+                                "\n", "⏎"
+                            )
+                        )
+                for bounded, a, b in ((False, s_old, s_new), (True, b_old, b_new)):
+                    a += term_success(row["zh"], ref, old, held, bounded)
+                    b += term_success(row["zh"], ref, new, held, bounded)
+                with_terms = row["mt_with_terms"].get(name)
+                if with_terms:
+                    withs.append(with_terms)
+                    b_with += term_success(row["zh"], ref, with_terms, held, True)
+                    s_with += term_success(row["zh"], ref, with_terms, held, False)
+                refs.append(ref)
+                olds.append(old)
+                news.append(new)
+                if show == "missing":
+                    for t, targets in held.items():
+                        times = row["zh"].count(t)
+                        got = sum(new.lower().count(x.lower()) for x in targets)
+                        if times and any(x.lower() in ref.lower() for x in targets) and got < times:
+                            print(f"   MISSING {t} {targets} {got}/{times}")
+
+        def mean(x: Sequence[float]) -> float:
+            return sum(x) / max(len(x), 1)
+
+        three = [olds, news, withs]
+        b3 = [bleu.corpus_score(x, [refs]).score if x else 0.0 for x in three]
+        c3 = [chrf.corpus_score(x, [refs]).score if x else 0.0 for x in three]
+        ratio = sum(map(len, news)) / sum(map(len, olds))
+        print(
+            f"{name:24}{mean(s_old):.3f} {mean(s_new):.3f} {mean(s_with):.3f}"
+            f"  {mean(b_old):.3f} {mean(b_new):.3f} {mean(b_with):.3f}"
+            f"  {b3[0]:6.2f}{b3[1]:6.2f}{b3[2]:6.2f}  {c3[0]:6.2f}{c3[1]:6.2f}{c3[2]:6.2f}"
+            f"{ratio:8.4f}{count:7}{up / max(count, 1):6.2f}{same / max(count, 1):6.2f}{down / max(count, 1):6.2f}"
+            f"{segments / max(spent, 1e-9):7.1f}",
+            flush=True,
+        )
+
+
+def _effect(old: str, edit: Edit, ref: str, chrf: object) -> int:
+    """Tell whether an edit raises (1), keeps (0) or lowers (-1) its line's score.
+
+    The reference is the line of the reference that is most like the edited one.
+    """
+    a = old.rfind("\n", 0, edit.span.start) + 1
+    b = old.find("\n", edit.span.end)
+    b = len(old) if b < 0 else b
+    line = old[a:b]
+    new = line[: edit.span.start - a] + edit.new + line[edit.span.end - a :]
+    number = old[:a].count("\n")
+    lines = ref.split("\n")
+    at = (
+        number
+        if old.count("\n") == len(lines) - 1
+        else round(number * len(lines) / max(old.count("\n") + 1, 1))
+    )
+    near = range(max(at - 12, 0), min(at + 13, len(lines)))
+    words = set(line.lower().split())
+    if old.count("\n") != len(lines) - 1:
+        at = max(
+            near,
+            key=lambda i: (
+                len(words & set(lines[i].lower().split()))
+                / (len(words) + len(lines[i].split()) + 1)
+            ),
+        )
+    low, high = (chrf.sentence_score(x, [lines[at]]).score for x in (line, new))  # type: ignore[attr-defined]
+    return (high > low + 1e-9) - (high < low - 1e-9)
+
+
+# --- shuffled, wild ---------------------------------------------------------------------
+
+
+def measure_shuffled(systems: str = "ONLINE-B,GPT4-5shot,NLLB_Greedy", show: bool = False) -> float:
+    """Print and return edits per segment where the sources are permuted."""
+    rng = random.Random(11)
+    count = segments = 0
+    for doc in news_documents():
+        if doc.system not in systems.split(","):
+            continue
+        segs = list(doc.document.segments)
+        sources = [s.source for s in segs]
+        if len(segs) < 4:
+            continue
+        shift = rng.randrange(1, len(segs))
+        sources = sources[shift:] + sources[:shift]
+        moved = replace(
+            doc.document,
+            segments=tuple(replace(s, source=z) for s, z in zip(segs, sources, strict=True)),
+        )
+        edits = edits_of(moved, doc.terms)
+        if show:
+            for e in edits:
+                print(
+                    f"   [{e.old}] -> [{e.new}] {e.confidence:.2f}\n     {moved.segments[e.segment]}"
+                )
+        count += len(edits)
+        segments += len(segs)
+    for year in YEARS:
+        rows, held = term_documents(year)
+        index = index_terms(terms_of(held))
+        for row in rows[:4]:
+            zh = [x for x in row["zh"].split("\n") if x.strip()]
+            mt = [x for x in row["mt_without_terms"]["CommandA_MT"].split("\n") if x.strip()]
+            rng.shuffle(zh)
+            edits = edits_of(Document.of("\n".join(mt), "\n".join(zh)), index)
+            if show:
+                for e in edits:
+                    print(f"   [{e.old}] -> [{e.new}] {e.confidence:.2f}")
+            count += len(edits)
+            segments += len(mt)
+    print(f"shuffled: {count} edits in {segments} segments, {count / segments:.4f} a segment")
+    return count / segments
+
+
+def measure_wild(show: bool = False) -> float:
+    """Print and return the share of observed wrong names put right with zh, en and source."""
+    fixed = count = 0
+    rows = [r for r in wild() if r.get("zh_src")]
+    terms = [Term(r["zh"], r["en"]) for r in rows]
+    index = index_terms(terms)
+    for row in rows:
+        first = row["pos"][0]
+        document = Document.of(first["text"], row["zh_src"])
+        edits = edits_of(document, index)
+        new = apply(first["text"], edits, 0)
+        count += 1
+        good = new == first["fixed"]
+        fixed += good
+        if show and not good:
+            print(
+                f"   {row['zh']} {row['zh_src']}\n     {first['text']}\n     {new}\n     {first['fixed']}"
+            )
+    print(f"wild with source: {fixed}/{count} = {fixed / max(count, 1):.3f} fixed")
+    return fixed / max(count, 1)
+
+
+def main() -> None:
+    """Run the measurements asked for, or all."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("what", nargs="*", default=["news", "terms", "shuffled", "wild"])
+    parser.add_argument("--show", default="", help="broken, wrong, edits, down or missing")
+    parser.add_argument("--systems", default="", help="only these, comma separated")
+    parser.add_argument("--documents", type=int, default=99, help="at most, of each year")
+    args = parser.parse_args()
+    if "news" in args.what:
+        measure_news(args.show, args.systems)
+    if "terms" in args.what:
+        measure_terms(systems=args.systems, most=args.documents, show=args.show)
+    if "shuffled" in args.what:
+        measure_shuffled(show=bool(args.show))
+    if "wild" in args.what:
+        measure_wild(bool(args.show))
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,176 @@
+"""Edits that put the source's terms right where the translation got them wrong."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from dataclasses import replace
+
+from mt_repair.detect.decision import Decision
+from mt_repair.detect.posterior import likeness
+from mt_repair.detect.sourced import LEAST_MATCH, Placed, sourced_decision
+from mt_repair.detect.sourced_flags import why
+from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.english import FUNCTION_WORDS, is_plural, parts_of_speech, zipf
+from mt_repair.repair.terms import Replacement, replacement
+from mt_repair.types import Document, Edit, Safety, Span, Term
+
+_WORD = re.compile(r"[^\W_]+")
+_ORDINARY = 3.0  # how frequent every word of a term must be to be written small
+_ASK = re.compile(r"(?:\b(?:to|may|might|will|would|can|could|should|must|not|n[’']t)\s+)\Z")
+_SINGLE = re.compile(
+    r"\b(?:an?|this|that|each|every|another|one)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE
+)
+_LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:[#*•·\-–—\d.()]+[^\S\n]*)*\Z")
+_THE = re.compile(r"(?:the)\s+\Z", re.IGNORECASE)
+
+
+def source_edits(
+    document: Document, placed: Iterable[Placed], decision: Decision | None = None
+) -> list[Edit]:
+    """Return an edit for each mention that stands wrongly in the target, in order.
+
+    Those under the decision's apply threshold, or in a segment whose source hardly
+    belongs to it, are for review.
+    """
+    decision = decision or sourced_decision()
+    out: list[Edit] = []
+    for p in placed:
+        if p.span is None or p.right or p.confidence < decision.review_at:
+            continue
+        text = document.segments[p.segment].target
+        new = replacement_of(text, p.span, p.term)
+        if new is None or text[new.start : new.end] == new.new:
+            continue
+        sure = p.confidence >= decision.apply_at and p.closeness >= LEAST_MATCH
+        safety: Safety = "safe" if sure else "review"
+        old = text[new.start : new.end]
+        span = Span(new.start, new.end)
+        out.append(Edit(p.segment, span, old, new.new, why(p), safety, p.confidence, "source"))
+    return out
+
+
+def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
+    """Return what to replace by what; None where only grammar tells the two apart."""
+    surface = span.of(text)
+    form = _form_for(surface, term)
+    if _same_words(surface, form):
+        plain = is_plural(surface.split()[-1]) == is_plural(form.split()[-1])
+        if not plain and (
+            is_plural(surface.split()[-1])
+            or _SINGLE.search(text, max(span.start - 30, 0), span.start)
+        ):
+            return None
+        if surface.lower() == form.lower():
+            return None
+    if " " not in form + surface and form.islower():
+        if _is_verb(text, span) or _one_family(surface, form):
+            return None
+    elif _is_modifier(text, span.end, surface, form):
+        return None
+    form = _small(surface, form, term)
+    new = replacement(text, span.start, span.end, replace(term, en=form))
+    new = _with_the(text, span, new, form, term)
+    return _capital(text, span, new)
+
+
+def _form_for(surface: str, term: Term) -> str:
+    """Return the right form that is most like what stands there, the first in doubt."""
+    if len(term.right) == 1:
+        return term.en
+    mine = _keys(surface)
+    best, value = term.en, 0.12
+    for form in term.right:
+        theirs = _keys(form)
+        shared = sum(bool(a & b) for a in mine for b in theirs)
+        worth = 2 * shared / (len(mine) + len(theirs) + 1) + 0.2 * likeness(
+            surface.lower(), form.lower()
+        )
+        if (form.isupper() and len(form) > 1) != (surface.isupper() and len(surface) > 1):
+            worth -= 0.1
+        if worth > value + 0.05:
+            best, value = form, worth
+    return best
+
+
+def _keys(text: str) -> list[frozenset[str]]:
+    words = [w for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
+    return [frozenset(k for k in word_keys(w) if not k.endswith("~")) for w in words]
+
+
+def _same_words(one: str, other: str) -> bool:
+    left, right = _keys(one), _keys(other)
+    return len(left) == len(right) and all(a & b for a, b in zip(left, right, strict=True))
+
+
+def _is_verb(text: str, span: Span) -> bool:
+    if _ASK.search(text, max(span.start - 12, 0), span.start):
+        return True
+    return span.of(text).lower().endswith(("ed", "ing"))
+
+
+def _one_family(one: str, other: str) -> bool:
+    """Tell whether two words differ in their endings only: inflationary, inflation."""
+    return not set(word_keys(one)).isdisjoint(word_keys(other))
+
+
+def _is_modifier(text: str, end: int, surface: str, form: str) -> bool:
+    """Tell whether an adjective ends the stretch before its noun, where the form has a noun."""
+    after = re.match(r" [a-z]+", text[end : end + 20])
+    last = surface.split()[-1].lower()
+    if not after or not last.isalpha() or not form.islower():
+        return False
+    return parts_of_speech(last) == frozenset({"ADJ"}) and "NOUN" in parts_of_speech(
+        form.split()[-1]
+    )
+
+
+def _small(surface: str, form: str, term: Term) -> str:
+    """Return a term in sentence case, or all capitals, as a common noun inside a sentence."""
+    words = _WORD.findall(form)
+    if term.type not in (None, "TERM") or len(words) < 2:
+        return form
+    letters = [c for c in surface if c.isalpha()]
+    if form.isupper() and len(form) > 8 and not all(c.isupper() for c in letters):
+        form = " ".join(
+            w.lower() if w.lower() in FUNCTION_WORDS else w.capitalize() for w in form.split()
+        )
+        if surface == surface.lower() and all(map(_is_everyday, words)):
+            form = form.lower()
+        return form
+    sentence_case = words[0][1:].islower() and all(w.islower() for w in words[1:])
+    if sentence_case and surface == surface.lower() and _is_everyday(words[0]):
+        return form[0].lower() + form[1:]
+    return form
+
+
+def _is_everyday(word: str) -> bool:
+    lower = word.lower()
+    return (zipf(lower) >= _ORDINARY and bool(parts_of_speech(lower))) or lower in FUNCTION_WORDS
+
+
+def _with_the(text: str, span: Span, new: Replacement, form: str, term: Term) -> Replacement:
+    """Keep a "the" that belongs to an institution or an abbreviation."""
+    the = _THE.search(text, max(span.start - 8, 0), span.start)
+    if not the or new.start > the.start() or new.new.lower().startswith("the "):
+        return new
+    words = form.split()
+    letters = sum(c.isalpha() for c in form)
+    if new.new[:1].islower() or term.type in ("PER", "MEDIA", "WORK", "PROD"):
+        return new
+    named = len(words) > 1 and "." not in form and _is_everyday(words[-1])
+    if (form.isupper() and letters > 2) or named:
+        return Replacement(new.start, new.end, text[the.start() : the.end()] + new.new)
+    return new
+
+
+def _capital(text: str, span: Span, new: Replacement) -> Replacement:
+    """Begin a line or heading as it began."""
+    first = text[new.start : new.start + 1]
+    if (
+        first.isupper()
+        and new.new[:1].islower()
+        and _LINE_START.search(text[max(new.start - 40, 0) : new.start])
+    ):
+        return Replacement(new.start, new.end, new.new[0].upper() + new.new[1:])
+    return new
