@@ -8,6 +8,7 @@ import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from benchmarks.data import wild
 from benchmarks.sourced_data import (
@@ -18,17 +19,22 @@ from benchmarks.sourced_data import (
     terms_of,
 )
 from mt_repair.detect.assign import Option, assign
-from mt_repair.detect.sourced import sourced
-from mt_repair.detect.units import TermIndex, index_terms
-from mt_repair.edits import apply, choose
-from mt_repair.repair.sourced import source_edits
+from mt_repair.edits import apply
+from mt_repair.glossary.glossary import Glossary
+from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.types import Document, Edit, Term
 
 
-def edits_of(document: Document, terms: Sequence[Term] | TermIndex) -> list[Edit]:
-    """Return the edits that are applied to a document."""
-    found = source_edits(document, sourced(document, terms))
-    return choose([e for e in found if e.safety == "safe"])[0]
+@lru_cache(maxsize=4)
+def pipeline_with(terms: tuple[Term, ...]) -> Pipeline:
+    """Return a pipeline over the shipped names and these."""
+    return for_streams(pipeline_of(Glossary.layered([shipped_terms(), terms]), public=True))
+
+
+def edits_of(document: Document, terms: tuple[Term, ...]) -> tuple[Edit, ...]:
+    """Return the edits that are applied to a document, the terms being a user's."""
+    return repair(pipeline_with(terms), document).edits
 
 
 def changed(document: Document, edits: Sequence[Edit]) -> list[str]:
@@ -182,7 +188,7 @@ def measure_terms(
         up = same = down = count = 0
         spent, segments = 0.0, 0
         for _, rows, held in loaded:
-            index = index_terms(terms_of(held))
+            index = terms_of(held)
             for row in rows[:most]:
                 old, ref = row["mt_without_terms"][name], row["ref"]
                 document = Document.of(old, row["zh"])
@@ -301,7 +307,7 @@ def measure_shuffled(systems: str = "ONLINE-B,GPT4-5shot,NLLB_Greedy", show: boo
         segments += len(segs)
     for year in YEARS:
         rows, held = term_documents(year)
-        index = index_terms(terms_of(held))
+        index = terms_of(held)
         for row in rows[:4]:
             zh = [x for x in row["zh"].split("\n") if x.strip()]
             mt = [x for x in row["mt_without_terms"]["CommandA_MT"].split("\n") if x.strip()]
@@ -321,7 +327,7 @@ def measure_wild(show: bool = False) -> float:
     fixed = count = 0
     rows = [r for r in wild() if r.get("zh_src")]
     terms = [Term(r["zh"], r["en"]) for r in rows]
-    index = index_terms(terms)
+    index = tuple(terms)
     for row in rows:
         first = row["pos"][0]
         document = Document.of(first["text"], row["zh_src"])

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import Literal, TypeVar
+from typing import TYPE_CHECKING, Literal, TypeVar
 
 from mt_repair.detect.cover import Cover
 from mt_repair.detect.decision import Decision, shipped_decision
@@ -24,11 +25,16 @@ from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.repair.terms import replacement
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
+if TYPE_CHECKING:
+    from mt_repair.detect.by_source import BySource, Sources
+
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
 
 _MOST_ROUNDS = 8
-_EDITING = frozenset(("literal", "romanised", "wrong-name", "untranslated"))  # rules that edit
+_EDITING = frozenset(
+    ("literal", "romanised", "wrong-name", "untranslated", "source")
+)  # rules that edit
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +44,7 @@ class Pipeline:
     glossary: Glossary
     index: FormIndex
     decision: Decision
+    sources: Callable[[], Sources]  # opened when a text comes with its source
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
@@ -57,16 +64,27 @@ def build_pipeline(
     """
     layers = [shipped_terms()] if shipped else []
     layers += [read_terms(path) for path in glossaries]
-    return pipeline_of(Glossary.layered(layers), rewriter=rewriter, apply=apply)
+    return pipeline_of(Glossary.layered(layers), public=shipped, rewriter=rewriter, apply=apply)
 
 
 def pipeline_of(
-    glossary: Glossary, *, rewriter: Rewriter = "rules", apply: ApplyLevel = "safe"
+    glossary: Glossary,
+    *,
+    public: bool = False,
+    rewriter: Rewriter = "rules",
+    apply: ApplyLevel = "safe",
 ) -> Pipeline:
-    """Return a pipeline over one glossary."""
+    """Return a pipeline over one glossary, with the public names of the lexicon or without."""
     index = index_forms(glossary.terms)
     by_zh = names_in_chinese(glossary.terms)
-    return Pipeline(glossary, index, shipped_decision(), rewriter, apply, by_zh)
+
+    @cache
+    def sources() -> Sources:
+        from mt_repair.detect.by_source import open_sources
+
+        return open_sources(glossary.terms, public)
+
+    return Pipeline(glossary, index, shipped_decision(), sources, rewriter, apply, by_zh)
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:
@@ -78,20 +96,21 @@ def for_streams(pipeline: Pipeline) -> Pipeline:
 
 def detect(pipeline: Pipeline, document: Document) -> tuple[Flag, ...]:
     """Return the flags of a document in order of position; nothing is changed."""
-    return tuple(other_flags(document, pipeline.by_zh, _judge(pipeline, document)[1]))
+    return tuple(_all_flags(pipeline, document, _judge(pipeline, document)))
 
 
 def repair(pipeline: Pipeline, document: Document) -> Repair:
     """Return the repaired document with what was flagged, changed and held back.
 
+    Segments with a Chinese source are judged by it, the others by their English alone.
     Repairs until nothing more is found, so that a second run changes nothing; flags and
     edits refer to the document as it came.
     """
-    judged, named = _judge(pipeline, document)
-    found = tuple(other_flags(document, pipeline.by_zh, named))
+    seen = _judge(pipeline, document)
+    found = tuple(_all_flags(pipeline, document, seen))
     if pipeline.rewriter == "none":
         return Repair(document, found, (), (), document.text)
-    first, held = _edits(pipeline, document, judged, named)
+    first, held = _edits(pipeline, document, seen)
     edits, undone = _settled(pipeline, document, first)
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
@@ -129,7 +148,7 @@ def _rounds(
     edits = list(first)
     for _ in range(_MOST_ROUNDS):
         done = _changed(document, edits)
-        found, _ = _edits(pipeline, done, *_judge(pipeline, done))
+        found, _ = _edits(pipeline, done, _judge(pipeline, done))
         more = [e for e in found if (e.segment, e.old, e.new) not in left]
         if not more:
             return edits, []
@@ -196,44 +215,88 @@ def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair
         yield repair(ready, document)
 
 
-def _judge(pipeline: Pipeline, document: Document) -> tuple[list[Judged], list[Flag]]:
-    """Return what is judged to be a wrong name, and the flag of each."""
+@dataclass(frozen=True, slots=True)
+class _Seen:
+    """What was found in a document: wrong names with the flag of each, and by the source."""
+
+    judged: Sequence[Judged]
+    named: Sequence[Flag]
+    told: BySource | None = None  # None where no segment has a source
+    source_flags: Sequence[Flag] = ()
+
+
+def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
     judged = judge(document, find(document, pipeline.index, pipeline.search), terms, decision)
-    return judged, flags(judged, terms, decision)
+    if not any(s.source for s in document.segments):
+        return _Seen(judged, flags(judged, terms, decision))
+    # Here and not above: texts without a source need none of it, and it takes time to load.
+    from mt_repair.detect.by_source import by_source, open_to_english, source_flags
+
+    sources = pipeline.sources()
+    told = by_source(document, sources)
+    left = list(open_to_english(judged, terms, told, sources.names))
+    named = flags(left, terms, decision)
+    taken = _spans(named)
+    by_places = [
+        f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
+    ]
+    return _Seen(left, named, told, by_places)
 
 
-def _edits(
-    pipeline: Pipeline, document: Document, judged: Sequence[Judged], named: Sequence[Flag]
-) -> tuple[list[Edit], list[Edit]]:
+def _spans(flags: Iterable[Flag]) -> Callable[[int, int, int], bool]:
+    """Return what tells whether a stretch of a segment touches one of the flags."""
+    covers = {
+        i: Cover([(f.span.start, f.span.end) for f in fs if len(f.span)])
+        for i, fs in _grouped(flags).items()
+    }
+    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
+
+
+def _all_flags(pipeline: Pipeline, document: Document, seen: _Seen) -> list[Flag]:
+    return other_flags(document, pipeline.by_zh, [*seen.named, *seen.source_flags])
+
+
+def _edits(pipeline: Pipeline, document: Document, seen: _Seen) -> tuple[list[Edit], list[Edit]]:
     """Return the edits to apply and those to hold for a person."""
-    terms, decision = pipeline.index.terms, pipeline.decision
-    out: list[Edit] = []
-    translated = is_translated(judged, terms, decision)
-    for j, flag in zip(judged, named, strict=True):
+    out = [
+        *_english_edits(pipeline, document, seen),
+        *_translations(document, untranslated(document, pipeline.by_zh), pipeline.decision),
+    ]
+    if seen.told is not None:
+        from mt_repair.repair.sourced import source_edits
+
+        out += source_edits(document, seen.told.placed)
+    wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
+    taken, lost = choose(wanted)
+    left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
+    return taken, [*left, *lost]
+
+
+def _english_edits(pipeline: Pipeline, document: Document, seen: _Seen) -> Iterator[Edit]:
+    """Yield an edit for each wrong name that the English shows."""
+    terms, decision, told = pipeline.index.terms, pipeline.decision, seen.told
+    translated = is_translated(seen.judged, terms, decision)
+    for j, flag in zip(seen.judged, seen.named, strict=True):
         c = j.candidate
         text = document.segments[c.segment].target
         term = terms[c.form.term]
         new = replacement(text, c.start, c.end, term, made_plural=c.form.route == "plural")
         if text[new.start : new.end] == new.new:
             continue
-        out.append(
-            Edit(
-                c.segment,
-                Span(new.start, new.end),
-                text[new.start : new.end],
-                new.new,
-                flag.message,
-                safety_of(j, term, decision, translated),
-                j.confidence,
-                flag.rule,
-            )
+        safety = safety_of(j, term, decision, translated)
+        if told is not None and c.segment in told.texts and not told.belongs(c.segment):
+            safety = "review"  # what stands beside it as its source is another's
+        yield Edit(
+            c.segment,
+            Span(new.start, new.end),
+            text[new.start : new.end],
+            new.new,
+            flag.message,
+            safety,
+            j.confidence,
+            flag.rule,
         )
-    out += _translations(document, untranslated(document, pipeline.by_zh), decision)
-    wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
-    taken, lost = choose(wanted)
-    left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
-    return taken, [*left, *lost]
 
 
 def _translations(document: Document, found: Iterable[Flag], decision: Decision) -> Iterator[Edit]:

@@ -139,7 +139,7 @@ class Term:
 
     `accept` are other right forms, `wrong` known wrong forms, `aliases` other Chinese
     forms, `origin` is file:line. `off` switches an entry of a lower layer off. `inherited`
-    are those of the wrong forms that the shipped pack listed.
+    are those of the accepted and wrong forms that only the shipped pack gave.
     """
 
     zh: str

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import json
 import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache, partial
-from importlib.resources import files
+from functools import partial
 
 from mt_repair.detect.assign import Option, assign
-from mt_repair.detect.decision import Decision
+from mt_repair.detect.place_decision import PlaceDecision, score_of, shipped_place_decision
 from mt_repair.detect.placing import Company, company_of, stretches
 from mt_repair.detect.posterior import Learned, Shares, learn, nearness, share_out
 from mt_repair.detect.rightforms import Stretch, right_stretches
@@ -32,8 +30,9 @@ class Placed:
     """A mention of a term with its place in the target; `span` None where it has none.
 
     `right` says that an accepted form stands there; `confidence` is how likely the place
-    is the mention's, `closeness` how well source and target match there, both 0 to 1;
-    `near` is where it was expected. Spans are of the whole segment.
+    is the mention's, `closeness` how well source and target match there, `certainty` how
+    likely the source's characters are the name, all 0 to 1; `near` is where it was
+    expected. Spans are of the whole segment.
     """
 
     segment: int
@@ -45,13 +44,7 @@ class Placed:
     confidence: float
     near: int = 0
     closeness: float = 0.0
-
-
-@lru_cache(maxsize=1)
-def sourced_decision() -> Decision:
-    """Return the decision that ships with the package."""
-    data = json.loads((files("mt_repair") / "detect/sourced.json").read_text("utf-8"))
-    return Decision(data["weights"], data["apply_at"], data["review_at"])
+    certainty: float = 1.0
 
 
 def couples_of(document: Document, index: TermIndex) -> list[Couple]:
@@ -138,12 +131,27 @@ def weigh(
     return out, all_shares, closes
 
 
+@dataclass(frozen=True, slots=True)
+class Placements:
+    """Every mention with its place, and how well each segment's source and target match."""
+
+    placed: tuple[Placed, ...]
+    closeness: Mapping[int, float]  # of the segments that have both, 0 to 1
+
+
 def sourced(
-    document: Document, terms: Sequence[Term] | TermIndex, decision: Decision | None = None
+    document: Document, terms: Sequence[Term] | TermIndex, decision: PlaceDecision | None = None
 ) -> tuple[Placed, ...]:
     """Return every mention of the terms in the document's sources, with its place."""
+    return placements(document, terms, decision).placed
+
+
+def placements(
+    document: Document, terms: Sequence[Term] | TermIndex, decision: PlaceDecision | None = None
+) -> Placements:
+    """Return every mention of the terms with its place, and how well the segments match."""
     index = terms if isinstance(terms, TermIndex) else index_terms(terms)
-    decision = decision or sourced_decision()
+    decision = decision or shipped_place_decision()
     couples = couples_of(document, index)
     weighed, _, closes = weigh(couples, index)
     by_couple: dict[int, list[Weighed]] = {}
@@ -152,7 +160,20 @@ def sourced(
     out: list[Placed] = []
     for number, mentions in by_couple.items():
         out += _placed(couples[number], mentions, index, decision, closes[number])
-    return tuple(_with_memory(out))
+    return Placements(tuple(_with_memory(out)), _closeness(couples, closes))
+
+
+def _closeness(
+    couples: Sequence[Couple], closes: Sequence[tuple[float, float]]
+) -> dict[int, float]:
+    """Return how well each segment matches: its couples', weighed by their length."""
+    total: dict[int, float] = {}
+    size: dict[int, int] = {}
+    for couple, (one, other) in zip(couples, closes, strict=True):
+        words = len(couple.tokens) + 1
+        total[couple.segment] = total.get(couple.segment, 0.0) + one * other * words
+        size[couple.segment] = size.get(couple.segment, 0) + words
+    return {segment: value / size[segment] for segment, value in total.items()}
 
 
 def _with_memory(placed: Sequence[Placed]) -> list[Placed]:
@@ -174,15 +195,15 @@ def _with_memory(placed: Sequence[Placed]) -> list[Placed]:
     return out
 
 
+def _right_within(stretch: Stretch, rights: Sequence[Stretch]) -> Stretch:
+    """Return the right form that a stretch holds with other words, else the stretch."""
+    inside = (r for r in rights if stretch.low <= r.low and r.high <= stretch.high)
+    return next(inside, stretch)
+
+
 def _expected_at(couple: Couple, unit: int) -> int:
     at = min(max(round(couple.expected[unit].at), 0), len(couple.tokens) - 1)
     return couple.tokens[at].start if couple.tokens else 0
-
-
-def score_of(decision: Decision, evidence: Mapping[str, float]) -> float:
-    """Return the log odds of a stretch against having no place."""
-    weights = decision.weights
-    return math.fsum(weights.get(name, 0.0) * value for name, value in evidence.items())
 
 
 def _chance(
@@ -213,7 +234,7 @@ def _placed(
     couple: Couple,
     mentions: Sequence[Weighed],
     index: TermIndex,
-    decision: Decision,
+    decision: PlaceDecision,
     close: tuple[float, float],
 ) -> list[Placed]:
     options: list[list[Option]] = []
@@ -243,10 +264,14 @@ def _placed(
         match = close[0] * close[1]
         near = couple.target_at + _expected_at(couple, w.unit)
         if taken is None:
-            out.append(Placed(couple.segment, source, term, None, "", False, 0.0, near, match))
+            out.append(
+                Placed(
+                    couple.segment, source, term, None, "", False, 0.0, near, match, unit.certainty
+                )
+            )
             continue
         every = (*w.right, *w.others)
-        stretch = every[taken.number]
+        stretch = _right_within(every[taken.number], w.right)
         confidence = 1.0
         if not stretch.right:
             others = [u for i, u in enumerate(used) if i != at]
@@ -262,6 +287,7 @@ def _placed(
                 confidence,
                 near,
                 match,
+                unit.certainty,
             )
         )
     return out

@@ -5,21 +5,24 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
-from mt_repair.detect.decision import Decision
-from mt_repair.detect.sourced import LEAST_MATCH, Placed, sourced_decision
+from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
+from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.units import letters
 from mt_repair.knowledge.renderings import renderings
 from mt_repair.knowledge.traces import word_keys
 from mt_repair.types import Flag, Kind, Span
 
+RULE = "source"
 _MISSING = 0.3  # how sure a missing name is: languages leave names out where they may
 _INCONSISTENT = 0.4
 _NAMES = frozenset(("PER", "ORG", "LOC", "MEDIA", "PROD", "WORK", "EVENT"))
 
 
-def sourced_flags(placed: Sequence[Placed], decision: Decision | None = None) -> tuple[Flag, ...]:
+def sourced_flags(
+    placed: Sequence[Placed], decision: PlaceDecision | None = None
+) -> tuple[Flag, ...]:
     """Return the flags of a document's mentions: wrong, missing and inconsistent ones."""
-    decision = decision or sourced_decision()
+    decision = decision or shipped_place_decision()
     found = [*_wrong(placed, decision), *_inconsistent(placed)]
     return tuple(sorted(found, key=lambda f: (f.segment, f.span, f.kind, f.zh)))
 
@@ -32,7 +35,7 @@ def why(placed: Placed) -> str:
     return f"“{placed.surface}” stands for “{zh}” in the source, which is “{en}” in English."
 
 
-def _wrong(placed: Sequence[Placed], decision: Decision) -> Iterator[Flag]:
+def _wrong(placed: Sequence[Placed], decision: PlaceDecision) -> Iterator[Flag]:
     there = {(p.segment, p.term.zh) for p in placed if p.span is not None}
     for p in placed:
         if p.right or p.closeness < LEAST_MATCH:
@@ -84,7 +87,7 @@ def _flag(p: Placed, span: Span, surface: str, kind: Kind, message: str, confide
         p.segment,
         span,
         surface,
-        "source",
+        RULE,
         kind,
         message,
         p.term.zh,

@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.renderings import (
     Renderings,
     renderings,
@@ -107,13 +108,20 @@ class TermIndex:
 
 
 def index_terms(terms: Sequence[Term]) -> TermIndex:
-    """Return the terms compiled by their Chinese forms, the first of two equals winning."""
+    """Return the terms compiled by their Chinese forms.
+
+    Of two equal forms a user's wins over one that ships, a name over an alias, then the
+    first.
+    """
     forms: list[str] = []
     owner: list[int] = []
     kinds = {}
-    for at, term in enumerate(terms):
-        if term.off:
-            continue
+    ranked = sorted(
+        (at for at, term in enumerate(terms) if not term.off),
+        key=lambda at: is_shipped(terms[at]),
+    )
+    for at in ranked:
+        term = terms[at]
         for form in (term.zh, *term.aliases):
             forms.append(form)
             owner.append(at)

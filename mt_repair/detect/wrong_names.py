@@ -43,7 +43,7 @@ def judge(
     groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
-    best = [_best(group, terms) for group in groups.values()]
+    best = [_best(_users_first(group, terms, decision), terms) for group in groups.values()]
     best = _one_sense(best, terms, decision)
     worth = [j for j in best if j.confidence >= decision.review_at]
     worth.sort(
@@ -86,6 +86,14 @@ def _telling_first(scored: tuple[float, Candidate]) -> tuple[bool, bool, float, 
     """Order a known form before a derived one, as it was listed before its plural."""
     p, c = scored
     return c.form.role != "wrong", c.form.route == "plural", -p, c.form.term
+
+
+def _users_first(
+    group: Sequence[tuple[float, Candidate]], terms: Sequence[Term], decision: Decision
+) -> Sequence[tuple[float, Candidate]]:
+    """Return the candidates of a user's own names where one is likely, else all of them."""
+    own = [(p, c) for p, c in group if not is_shipped(terms[c.form.term])]
+    return own if any(p >= decision.review_at for p, _ in own) else group
 
 
 def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Judged:

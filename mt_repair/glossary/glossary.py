@@ -68,7 +68,7 @@ def merged(lower: Term, upper: Term) -> Term:
         examples = tuple(example for example in lower.examples if example.keep)
     accept = (*upper.accept, *_without(lower.right, (en, *upper.accept, *upper.wrong)))
     return replace(
-        related(lower, replace(upper, en=en, accept=accept)),
+related_(lower, replace(upper, en=en, accept=accept)),
         aliases=upper.aliases or lower.aliases,
         note=upper.note or lower.note,
         examples=upper.examples or examples,
@@ -89,7 +89,14 @@ def related(lower: Term, upper: Term) -> Term:
 
 def _packs(term: Term) -> tuple[str, ...]:
     """Return the wrong forms of a term that the shipped pack lists."""
-    return term.wrong if is_shipped(term) else term.inherited
+    return term.wrong if is_shipped(term) else tuple(w for w in term.wrong if w in term.inherited)
+
+
+def _packs_right(term: Term) -> tuple[str, ...]:
+    """Return the right forms of a term that only the shipped pack gives."""
+    if is_shipped(term):
+        return term.right
+    return tuple(form for form in term.right if form in term.inherited)
 
 
 def _by_alias(terms: Iterable[Term]) -> dict[str, Term]:

@@ -9,10 +9,8 @@ are held in memory; the answers are the same.
 from __future__ import annotations
 
 import hashlib
-import os
 import re
 import sqlite3
-import sys
 from collections.abc import Sequence
 from functools import lru_cache
 from importlib.metadata import version
@@ -20,6 +18,7 @@ from pathlib import Path
 
 from mt_repair.glossary.match import key_of
 from mt_repair.glossary.shipped import is_shipped
+from mt_repair.knowledge.cache import cache_folder
 from mt_repair.knowledge.traces import traces, word_keys
 from mt_repair.knowledge.variants import Variant, variants
 from mt_repair.language.english import FUNCTION_WORDS, is_common, is_plural, plural, zipf
@@ -29,17 +28,6 @@ PACK_DEPTH = 40  # derived forms kept for a term of the shipped pack, whose wron
 USER_DEPTH = 500  # and for a term that may give only zh and en
 _KNOWN_WORD = 1.5  # how frequent a spelling is that English writes already
 MANY_TERMS = 500  # a user's glossary with more terms than this is derived less deep
-
-
-def cache_folder() -> Path:
-    """Return the folder for derived data: $MT_REPAIR_CACHE, or the system's cache folder."""
-    named = os.environ.get("MT_REPAIR_CACHE")
-    if named:
-        return Path(named)
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Caches/mt_repair"
-    base = os.environ.get("LOCALAPPDATA" if sys.platform == "win32" else "XDG_CACHE_HOME")
-    return (Path(base) if base else Path.home() / ".cache") / "mt_repair"
 
 
 _SCHEMA = """

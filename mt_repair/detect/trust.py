@@ -1,0 +1,81 @@
+"""How far a place is trusted where the name is not the user's own: the pack's, or a public one.
+
+A user's entry says what the name is called in this text. What ships says what it is usually
+called: a translator may have meant the common word, or chosen another right form.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from mt_repair.detect.sourced import Placed
+from mt_repair.glossary.shipped import is_shipped
+from mt_repair.knowledge.people import ORIGIN as SPELT
+from mt_repair.knowledge.renderings import renderings
+from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.english import FUNCTION_WORDS
+from mt_repair.language.pinyin import SURNAMES, is_pinyin
+from mt_repair.types import Term
+
+_SURELY_A_NAME = 0.7  # how certain the mention of a name that ships must be
+_FOR_REVIEW = 0.45  # what a place is worth that only a person can settle
+_WORD = re.compile(r"[^\W_]+")
+
+
+def trusted(placed: Sequence[Placed], trust: Mapping[str, float]) -> list[Placed]:
+    """Return the placements as sure as their names are; user's entries as they were.
+
+    `trust` says how sure public names are, by their Chinese. A name that ships is offered
+    to a person; what is repaired of them is what the English alone is sure of. What is
+    left out is no finding at all: a public name that is not there may have been left out.
+    """
+    out = []
+    for p in placed:
+        public = trust.get(p.term.zh)
+        if public is None and not is_shipped(p.term):
+            out.append(p)
+        elif p.certainty >= _SURELY_A_NAME and (p.span is not None or public is None):
+            sure = p.confidence * (1.0 if public is None else public)
+            if p.span is not None and not p.right:
+                sure = 0.0 if _may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
+            out.append(replace(p, confidence=sure))
+    return out
+
+
+def _may_be_right(surface: str, term: Term) -> bool:
+    """Tell whether what stands there may be one more right way to say it."""
+    if term.type in (None, "TERM") or _is_variant(surface, term):
+        return True
+    return term.origin == SPELT and not _is_spelt(surface)
+
+
+def _is_spelt(surface: str) -> bool:
+    """Tell whether a name is spelt like a Chinese one: Pham Minh Chinh is 范明政 from Vietnam."""
+    words = [w.lower() for w in _WORD.findall(surface)]
+    return bool(words) and words[0] in SURNAMES and all(map(is_pinyin, words))
+
+
+def _is_variant(surface: str, term: Term) -> bool:
+    """Tell whether a stretch may be another right form: its words are a right form's.
+
+    Or every word of it is what the characters mean, written as a name: Party Central
+    Committee.
+    """
+    words = _content(surface)
+    if not words:
+        return True
+    for form in term.right:
+        theirs = _content(form)
+        if all(any(a & b for b in theirs) for a in words):
+            return True
+    if not all(w[:1].isupper() for w in _WORD.findall(surface) if w.lower() not in FUNCTION_WORDS):
+        return False
+    made = renderings(term.zh)
+    explained = sum(any(k in made.by_key for k in keys) for keys in words)
+    return term.type in ("ORG", "LOC", "EVENT") and len(words) > 1 and explained == len(words)
+
+
+def _content(text: str) -> list[frozenset[str]]:
+    return [frozenset(word_keys(w)) for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
