@@ -14,7 +14,7 @@ from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.detect.wrong_names import Judged
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.lexicon import Lexicon, open_lexicon
-from mt_repair.knowledge.variants import CLASS_NOUNS
+from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.chinese import core_name
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term

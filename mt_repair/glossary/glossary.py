@@ -67,8 +67,13 @@ def merged(lower: Term, upper: Term) -> Term:
     else:
         examples = tuple(example for example in lower.examples if example.keep)
     accept = (*upper.accept, *_without(lower.right, (en, *upper.accept, *upper.wrong)))
+    whole = related(lower, replace(upper, en=en, accept=accept))
     return replace(
-related_(lower, replace(upper, en=en, accept=accept)),
+        whole,
+        inherited=(
+            *whole.inherited,
+            *_without(_packs_right(lower), (en, *upper.accept, *upper.wrong)),
+        ),
         aliases=upper.aliases or lower.aliases,
         note=upper.note or lower.note,
         examples=upper.examples or examples,

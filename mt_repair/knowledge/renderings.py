@@ -12,8 +12,9 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mt_repair.knowledge.glosses import glosses
+from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.knowledge.traces import word_keys
-from mt_repair.knowledge.variants import CLASS_NOUNS, variants
+from mt_repair.knowledge.variants import variants
 from mt_repair.language.cedict import entries, known
 from mt_repair.language.chinese import core_name, has_han, readings
 from mt_repair.language.english import FUNCTION_WORDS, zipf
