@@ -234,7 +234,7 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     from mt_repair.detect.by_source import by_source, open_to_english, source_flags
 
     sources = pipeline.sources()
-    told = by_source(document, sources)
+    told = by_source(document, sources, is_translated(judged, terms, decision))
     left = list(open_to_english(judged, terms, told, sources.names))
     named = flags(left, terms, decision)
     taken = _spans(named)

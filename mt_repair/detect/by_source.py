@@ -51,12 +51,15 @@ def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
     return Sources(index, frozenset(index.forms.forms), open_lexicon() if public else None)
 
 
-def by_source(document: Document, sources: Sources) -> BySource:
-    """Return where the names of a document's sources went, those that ship only if trusted."""
+def by_source(document: Document, sources: Sources, translated: bool = False) -> BySource:
+    """Return where the names of a document's sources went, those that ship only if trusted.
+
+    `translated` says that the English alone shows a machine's hand.
+    """
     known: SourceTerms = source_terms(document, sources.index, sources.lexicon)
     found = placements(document, known.index)
     return BySource(
-        tuple(trusted(found.placed, known.trust)),
+        tuple(trusted(found.placed, known.trust, translated)),
         found.closeness,
         {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)},
     )

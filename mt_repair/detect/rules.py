@@ -16,6 +16,7 @@ class Rule:
     summary: str
     explanation: str
     examples: tuple[Example, ...]
+    sources: tuple[str, ...] = ()  # the Chinese of each example, where the rule needs it
 
 
 def _rule(name: str, kind: Kind, summary: str, explanation: str, *examples: Example) -> Rule:
@@ -97,6 +98,28 @@ _ALL = (
         "as a source. Flag only; a person must find the name.",
         Example("Yesterday, flower street network learned that the shop will close.", ""),
         Example("State media reported that the shop will close."),
+    ),
+    Rule(
+        "source",
+        "wrong-name",
+        "What stands for a name of the Chinese source is not what the name is called.",
+        "Where the Chinese is given, every name of the glossary that it mentions is sought in the "
+        "English: by right and wrong forms, by what its characters mean and how they are spelt, by "
+        "where the words around it went. One stretch of the English serves one mention. What "
+        "stands there and is no right form is replaced, or held for a person where the place is "
+        "not sure; a name that is nowhere is flagged as missing and never put in. The flag's kind "
+        "says what was found: literal, romanised, wrong-name, missing or inconsistent; suspect "
+        "where the Chinese does not seem to be this text's source. Names that only mt-repair "
+        "knows, from its pack or public lists, are repaired where the English alone shows that "
+        "they are wrong, else offered.",
+        (
+            Example(
+                "The SEC fined the carmaker 3 million yuan on Friday.",
+                "The CSRC fined the carmaker 3 million yuan on Friday.",
+            ),
+            Example("The SEC fined the carmaker 3 million dollars on Friday."),
+        ),
+        ("证监会周五对该车企罚款300万元。", "美国证券交易委员会周五对该车企罚款300万美元。"),
     ),
 )  # fmt: skip
 

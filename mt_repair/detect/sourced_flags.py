@@ -10,6 +10,7 @@ from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.units import letters
 from mt_repair.knowledge.renderings import renderings
 from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.pinyin import is_pinyin
 from mt_repair.types import Flag, Kind, Span
 
 RULE = "source"
@@ -51,9 +52,11 @@ def _wrong(placed: Sequence[Placed], decision: PlaceDecision) -> Iterator[Flag]:
 def kind_of(placed: Placed) -> Kind:
     """Return what kind of wrong name stands in a mention's place."""
     made = renderings(placed.term.zh)
-    if letters(placed.surface) in made.spelt:
-        return "romanised"
     words = placed.surface.split()
+    if letters(placed.surface) in made.spelt or all(
+        w[:1].isupper() and is_pinyin(w) for w in words
+    ):
+        return "romanised"
     explained = sum(any(k in made.by_key for k in word_keys(w.strip(".,'"))) for w in words)
     return "literal" if 2 * explained >= len(words) else "wrong-name"
 

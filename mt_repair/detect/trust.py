@@ -13,8 +13,10 @@ from dataclasses import replace
 from mt_repair.detect.sourced import Placed
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.people import ORIGIN as SPELT
-from mt_repair.knowledge.renderings import renderings
+from mt_repair.knowledge.renderings import derived_forms, renderings
 from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.cedict import entries
+from mt_repair.language.chinese import core_name
 from mt_repair.language.english import FUNCTION_WORDS
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import Term
@@ -24,12 +26,16 @@ _FOR_REVIEW = 0.45  # what a place is worth that only a person can settle
 _WORD = re.compile(r"[^\W_]+")
 
 
-def trusted(placed: Sequence[Placed], trust: Mapping[str, float]) -> list[Placed]:
+def trusted(
+    placed: Sequence[Placed], trust: Mapping[str, float], translated: bool = False
+) -> list[Placed]:
     """Return the placements as sure as their names are; user's entries as they were.
 
     `trust` says how sure public names are, by their Chinese. A name that ships is offered
-    to a person; what is repaired of them is what the English alone is sure of. What is
-    left out is no finding at all: a public name that is not there may have been left out.
+    to a person, unless the text is plainly machine-`translated` and a known wrong form
+    stands there; else what is repaired of them is what the English alone is sure of.
+    What is left out is no finding at all: a public name that is not there may have been
+    left out.
     """
     out = []
     for p in placed:
@@ -38,10 +44,30 @@ def trusted(placed: Sequence[Placed], trust: Mapping[str, float]) -> list[Placed
             out.append(p)
         elif p.certainty >= _SURELY_A_NAME and (p.span is not None or public is None):
             sure = p.confidence * (1.0 if public is None else public)
-            if p.span is not None and not p.right:
+            if p.span is not None and not p.right and not (translated and _is_known_wrong(p)):
                 sure = 0.0 if _may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
             out.append(replace(p, confidence=sure))
     return out
+
+
+def _is_known_wrong(placed: Placed) -> bool:
+    """Tell whether a form stands there that the pack lists as wrong, or its characters give."""
+    term = placed.term
+    if _is_dictionarys(placed.surface, term.zh):
+        return False
+    surface = placed.surface.lower().removeprefix("the ")
+    if term.type in (None, "TERM"):
+        return surface in {form.lower() for form in term.wrong}
+    return surface in derived_forms(term).get(surface.split(" ", 1)[0], {})
+
+
+def _is_dictionarys(surface: str, zh: str) -> bool:
+    """Tell whether a name is what the dictionary calls the characters: Cambrian for 寒武纪."""
+    words = [w for w in _WORD.findall(surface) if w.lower() not in FUNCTION_WORDS]
+    if not words or not all(w[:1].isupper() for w in words):
+        return False
+    name = " ".join(words)
+    return any(name in gloss for entry in entries(core_name(zh)) for gloss in entry.glosses)
 
 
 def _may_be_right(surface: str, term: Term) -> bool:

@@ -47,6 +47,8 @@ _AFTER_PEOPLE = frozenset(["", *"说称等指多的在是曰"])
 _LAC_KINDS = frozenset({"PER", "LOC", "ORG"})
 _BEFORE_ANY = frozenset("老 新 旧 大 小 前 原 各 全 本 该".split())
 _NUMERALS = frozenset("〇一二三四五六七八九十百千万亿两几数多余0123456789.,")
+_SUBJECTS = frozenset({"r", "d", "PER"})
+_OBJECTS = frozenset({"n", "r", "PER"})
 _COUNTS = "个斤克吨颗粒棵株碗袋篮筐箱堆片块瓶杯勺"
 
 
@@ -228,6 +230,8 @@ def _by_size(size: int, *values: float) -> float:
 
 
 def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> float:
+    if _acts_on(page, hit):
+        return 0.4
     inside = page.words_in(hit.start, hit.end)
     tag = inside[0].tag if len(inside) == 1 else ""
     names = kind in _NAME_KINDS or (kind is None and (tag in _NAME_TAGS or _proper(surface)))
@@ -244,6 +248,20 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
     if tag in ("n", "s"):
         return 0.35 if kind == "PER" else 0.65
     return 0.4
+
+
+def _acts_on(page: Page, hit: Hit) -> bool:
+    """Tell whether a hit is a verb between its subject and its object: 给自己拍拍肩膀, 要拍拍自己."""
+    inside = page.words_in(hit.start, hit.end)
+    if len(inside) != 1 or inside[0].tag != "v" or inside[0].end != hit.end:
+        return False
+    after = page.words_in(hit.end, hit.end + 1)
+    if not after:
+        return False
+    before = page.word_before(hit.start)
+    if before is not None and before.tag in _SUBJECTS:
+        return after[0].tag in _OBJECTS
+    return after[0].tag == "r" and before is not None and before.tag == "v"
 
 
 def _whole(page: Page, hit: Hit) -> float:

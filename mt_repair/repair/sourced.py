@@ -12,6 +12,7 @@ from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.sourced_flags import RULE, why
 from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.english import FUNCTION_WORDS, is_plural, parts_of_speech, zipf
+from mt_repair.language.mentions import SURE
 from mt_repair.repair.terms import Replacement, replacement
 from mt_repair.types import Document, Edit, Safety, Span, Term
 
@@ -42,7 +43,9 @@ def source_edits(
         new = replacement_of(text, p.span, p.term)
         if new is None or text[new.start : new.end] == new.new:
             continue
-        sure = p.confidence >= decision.apply_at and p.closeness >= LEAST_MATCH
+        sure = (
+            p.confidence >= decision.apply_at and p.closeness >= LEAST_MATCH and p.certainty >= SURE
+        )
         safety: Safety = "safe" if sure else "review"
         old = text[new.start : new.end]
         span = Span(new.start, new.end)
@@ -75,26 +78,37 @@ def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
 
 
 def _form_for(surface: str, term: Term) -> str:
-    """Return the right form that is most like what stands there, the first in doubt.
+    """Return the right form that is most like what stands there, `en` in doubt.
 
     Forms that only the shipped pack accepts for a user's name are not the user's choice.
+    A name is called what its entry says; only one that plainly stands there in another
+    accepted form, or as an abbreviation, keeps it.
     """
     own = [form for form in term.right if form not in term.inherited]
     if len(own) == 1:
         return term.en
     mine = _keys(surface)
-    best, value = term.en, 0.12
+    small = term.type in (None, "TERM")
+    best, value = term.en, 0.12 if small else 0.5
     for form in own:
         theirs = _keys(form)
         shared = sum(bool(a & b) for a in mine for b in theirs)
         worth = 2 * shared / (len(mine) + len(theirs) + 1) + 0.2 * likeness(
             surface.lower(), form.lower()
         )
-        if (form.isupper() and len(form) > 1) != (surface.isupper() and len(surface) > 1):
+        if _is_short(form) and _is_short(surface):
+            worth += 0.6
+        elif _is_short(form) != _is_short(surface):
             worth -= 0.1
+        if not small and form != term.en and 3 * shared <= 2 * max(len(mine), len(theirs)):
+            worth -= 0.5
         if worth > value + 0.05:
             best, value = form, worth
     return best
+
+
+def _is_short(form: str) -> bool:
+    return form.isupper() and len(form) > 1
 
 
 def _keys(text: str) -> list[frozenset[str]]:

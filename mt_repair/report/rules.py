@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain, repeat
 from typing import Protocol
 
 from mt_repair.types import Example
@@ -21,6 +22,8 @@ class Rule(Protocol):
     def explanation(self) -> str: ...
     @property
     def examples(self) -> Sequence[Example]: ...
+    @property
+    def sources(self) -> Sequence[str]: ...
 
 
 def listed(rules: Iterable[Rule]) -> Iterator[str]:
@@ -35,10 +38,12 @@ def listed(rules: Iterable[Rule]) -> Iterator[str]:
 def explained(rule: Rule) -> Iterator[str]:
     """Yield what a rule looks for and its examples, those it must leave alone too."""
     yield f"{rule.name} ({rule.kind})\n{rule.summary}\n\n{rule.explanation.strip()}\n"
-    for example in rule.examples:
+    sources = chain(rule.sources, repeat(""))
+    for example, source in zip(rule.examples, sources, strict=False):
+        yield f"\nsource: {source}\n" if source else "\n"
         if example.after is None:
-            yield f"\nleft alone: {example.before}\n"
+            yield f"left alone: {example.before}\n"
         elif not example.after:
-            yield f"\nflagged: {example.before}\n"
+            yield f"flagged: {example.before}\n"
         else:
-            yield f"\nbefore: {example.before}\nafter:  {example.after}\n"
+            yield f"before: {example.before}\nafter:  {example.after}\n"

@@ -242,9 +242,10 @@ def test_rules_are_listed_and_explained() -> None:
     class Rule:
         name, kind, summary, explanation = "toy", "literal", "Toys.", "Looks for toys.\n"
         examples = (Example("a pat", "a Paipai"), Example("pat it"))
+        sources = ("一个拍拍",)
 
     assert list(listed([Rule()])) == ["toy  literal  Toys.\n"]
     assert "".join(explained(Rule())) == (
         "toy (literal)\nToys.\n\nLooks for toys.\n\n"
-        "before: a pat\nafter:  a Paipai\n\nleft alone: pat it\n"
+        "source: 一个拍拍\nbefore: a pat\nafter:  a Paipai\n\nleft alone: pat it\n"
     )
