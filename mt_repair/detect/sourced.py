@@ -18,7 +18,7 @@ from mt_repair.language.chinese import has_han
 from mt_repair.types import Document, Span, Term
 
 _RIGHT = 8.0  # what a right form is worth to its mention
-LEAST_MATCH = 0.15  # how well a source and a target must match for an edit
+LEAST_MATCH = 0.18  # how well a source and a target must match for an edit
 _LONGER = 4.0  # and each further word of it: China is not to be had from Bank of China
 _AGAIN = 0.5  # how far a sure placement of the same words carries
 _NEARLY = 0.5
