@@ -123,8 +123,19 @@ def test_the_source_is_aligned_by_line() -> None:
     assert run("repair", "mt.txt", "--source", "zh.txt").stdout == "a\nb\n"
     write("zh.txt", "甲\n")
     got = run("repair", "mt.txt", "--source", "zh.txt", "-o", "out.txt")
-    assert got.exit_code == 2
-    assert got.stderr.startswith("mt.txt: the text has 2 lines, its source zh.txt 1 line; align")
+    assert got.exit_code == 0
+    assert got.stderr.startswith("mt.txt: the text has 2 lines, its source zh.txt 1 line; they")
+    assert Path("out.txt").read_text() == "a\nb\n"
+
+
+def test_a_source_without_chinese_is_refused() -> None:
+    write("mt.txt", "a\nb\n")
+    write("zh.txt", "a\nb\n")
+    got = run("repair", "mt.txt", "--source", "zh.txt", "-o", "out.txt")
+    assert (got.exit_code, got.stderr) == (
+        2,
+        "zh.txt: the source holds no Chinese; name the Chinese text, or leave --source out\n",
+    )
     assert not Path("out.txt").exists()
 
 

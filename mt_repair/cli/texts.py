@@ -32,7 +32,7 @@ _no_default = click.option(
 _source = click.option(
     "--source",
     metavar="FILE",
-    help="The Chinese text, line for line; JSON Lines have it in their rows instead.",
+    help="The Chinese text, best line for line; JSON Lines have it in their rows instead.",
 )
 _workers = click.option(
     "--workers",
@@ -102,6 +102,7 @@ def repair(
     \b
     Examples:
       mt-repair repair article.txt --diff
+      mt-repair repair article.txt --source article.zh.txt --diff
       mt-repair repair article.txt -o article.txt --report changes.json
       mt-repair repair news.jsonl -o repaired.jsonl --workers 4
     """

@@ -29,7 +29,7 @@ def format_of(path: str) -> Format:
 def repaired(path: str, make: Maker, source: str | None = None, workers: int = 1) -> Iterator[Item]:
     """Repair a file: one item for a text, an item a line for JSON Lines, in order.
 
-    `source` is the path of the Chinese text, aligned by line. Raises InputError where a
+    `source` is the path of the Chinese text, best line for line. Raises InputError where a
     file cannot be used, and as `make` does.
     """
     if format_of(path) == "jsonl":
@@ -44,8 +44,9 @@ def repaired(path: str, make: Maker, source: str | None = None, workers: int = 1
             path, None, "text and source cannot both be standard input", "name one of the files"
         )
     target = read_text(path)
-    document = text.document(
-        target, None if source is None else read_text(source), path, source or ""
-    )
-    repair = make()(document)
-    yield Item(path, repair.text.encode("utf-8"), repair)
+    original, note = None, None
+    if source is not None:
+        original = read_text(source)
+        note = text.check_source(path, target, source, original)
+    repair = make()(text.document(target, original))
+    yield Item(path, repair.text.encode("utf-8"), repair, note=note)

@@ -18,7 +18,8 @@ class Item:
     """One repaired document: the bytes to write for it, and what was found in it.
 
     `row` is the line of a JSON Lines file, None for a text file. Where the row is bad,
-    `problem` says why; where it is bad or blank, there is no `repair`.
+    `problem` says why; where it is bad or blank, there is no `repair`. A `note` is for a
+    person to know; nothing is bad about it.
     """
 
     path: str
@@ -26,3 +27,4 @@ class Item:
     repair: Repair | None = None
     row: int | None = None
     problem: Problem | None = None
+    note: Problem | None = None

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 
-from mt_repair.errors import InputError
+from mt_repair.errors import InputError, Problem
 from mt_repair.types import Document, Segment
 
 LINE_END = re.compile(r"\r\n|\r|\n")
 
 _BOM = "\ufeff"
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f]")
 
 
 def paragraphs(text: str, id: str | int | None = None) -> Document:
@@ -63,23 +64,45 @@ def aligned(text: str, source: str, id: str | int | None = None) -> Document | N
     return Document(tuple(segments), tuple(separators), id)
 
 
-def document(text: str, source: str | None, path: str, source_path: str = "") -> Document:
+def document(text: str, source: str | None) -> Document:
     """Return the document of a text file and, where there is one, its source file.
 
-    Raises InputError where the two differ in their number of lines.
+    Where the two differ in their number of lines they are one segment: which lines belong
+    together is for who reads both.
     """
     if source is None:
         return paragraphs(text)
-    made = aligned(text, source)
-    if made is None:
-        lines, source_lines = len(line_spans(text)), len(line_spans(source))
+    return aligned(text, source) or _whole(text, source)
+
+
+def _whole(text: str, source: str) -> Document:
+    """Return a document of one segment; a byte order mark is its separator's."""
+    mark = _BOM if text.startswith(_BOM) else ""
+    segment = Segment(text[len(mark) :], source.removeprefix(_BOM))
+    return Document((segment,), (mark, ""))
+
+
+def check_source(path: str, text: str, source_path: str, source: str) -> Problem | None:
+    """Return what a person should know of a text and its source, None where all is well.
+
+    Raises InputError where the source holds no Chinese.
+    """
+    if not _HAN.search(source):
         raise InputError.one(
-            path,
+            source_path,
             None,
-            f"the text has {_lines(lines)}, its source {source_path} {_lines(source_lines)}",
-            "align them line by line, or leave --source out",
+            "the source holds no Chinese",
+            "name the Chinese text, or leave --source out",
         )
-    return made
+    lines, source_lines = len(line_spans(text)), len(line_spans(source))
+    if lines == source_lines:
+        return None
+    return Problem(
+        path,
+        None,
+        f"the text has {_lines(lines)}, its source {source_path} {_lines(source_lines)}",
+        "they were paired by what they say; line for line is surer",
+    )
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:

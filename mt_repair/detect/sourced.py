@@ -32,7 +32,8 @@ class Placed:
     `right` says that an accepted form stands there; `confidence` is how likely the place
     is the mention's, `closeness` how well source and target match there, `certainty` how
     likely the source's characters are the name, all 0 to 1; `near` is where it was
-    expected. Spans are of the whole segment.
+    expected; `named` says that the source's own words show a name. Spans are of the whole
+    segment.
     """
 
     segment: int
@@ -45,6 +46,7 @@ class Placed:
     near: int = 0
     closeness: float = 0.0
     certainty: float = 1.0
+    named: bool = False
 
 
 def couples_of(document: Document, index: TermIndex) -> list[Couple]:
@@ -266,7 +268,17 @@ def _placed(
         if taken is None:
             out.append(
                 Placed(
-                    couple.segment, source, term, None, "", False, 0.0, near, match, unit.certainty
+                    couple.segment,
+                    source,
+                    term,
+                    None,
+                    "",
+                    False,
+                    0.0,
+                    near,
+                    match,
+                    unit.certainty,
+                    unit.named,
                 )
             )
             continue
@@ -288,6 +300,7 @@ def _placed(
                 near,
                 match,
                 unit.certainty,
+                unit.named,
             )
         )
     return out

@@ -32,10 +32,10 @@ def trusted(
     """Return the placements as sure as their names are; user's entries as they were.
 
     `trust` says how sure public names are, by their Chinese. A name that ships is offered
-    to a person, unless the text is plainly machine-`translated` and a known wrong form
-    stands there; else what is repaired of them is what the English alone is sure of.
-    What is left out is no finding at all: a public name that is not there may have been
-    left out.
+    to a person, unless a known wrong form stands there, and the text is plainly
+    machine-`translated` or no translator would write a name so; else what is repaired of
+    them is what the English alone is sure of. What is left out is no finding at all: a
+    public name that is not there may have been left out.
     """
     out = []
     for p in placed:
@@ -44,10 +44,20 @@ def trusted(
             out.append(p)
         elif p.certainty >= _SURELY_A_NAME and (p.span is not None or public is None):
             sure = p.confidence * (1.0 if public is None else public)
-            if p.span is not None and not p.right and not (translated and _is_known_wrong(p)):
+            if (
+                p.span is not None
+                and not p.right
+                and not (public is None and (translated or _is_small(p)) and _is_known_wrong(p))
+            ):
                 sure = 0.0 if _may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
             out.append(replace(p, confidence=sure))
     return out
+
+
+def _is_small(placed: Placed) -> bool:
+    """Tell whether what the source shows to be a name is written like a common word."""
+    proper = placed.term.en[:1].isupper() and placed.term.type not in (None, "TERM")
+    return proper and placed.named and placed.surface.islower()
 
 
 def _is_known_wrong(placed: Placed) -> bool:

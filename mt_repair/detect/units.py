@@ -41,6 +41,7 @@ class Unit:
     name: bool
     made: Renderings
     certainty: float = 1.0
+    named: bool = False  # the source's own words show a name
 
     @property
     def key(self) -> str:
@@ -162,6 +163,7 @@ def units_of(text: str, index: TermIndex) -> tuple[Unit, ...]:
                 True,
                 made_of(index.terms[number]),
                 mention.certainty,
+                mention.named,
             )
         )
     taken = {i for u in found for i in range(u.start, u.end)}

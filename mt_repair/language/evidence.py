@@ -19,7 +19,7 @@ from mt_repair.types import EntityType
 
 # The dictionary's words are looked for this far to the left and right of a form.
 _LEFT, _RIGHT = 4, 6
-_NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
+NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
 _NAME_KINDS = frozenset({"PER", "LOC", "ORG", "MEDIA", "PROD", "WORK", "EVENT"})
 # With these a place is the same place still: 贵州省, but not 贵州路.
 _OFFICES = frozenset(
@@ -234,7 +234,7 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
         return 0.4
     inside = page.words_in(hit.start, hit.end)
     tag = inside[0].tag if len(inside) == 1 else ""
-    names = kind in _NAME_KINDS or (kind is None and (tag in _NAME_TAGS or _proper(surface)))
+    names = kind in _NAME_KINDS or (kind is None and (tag in NAME_TAGS or _proper(surface)))
     if not names or not _common(surface):
         return 0.97 if len(hit.key) > 1 else 0.6
     before = page.word_before(hit.start)
@@ -243,7 +243,7 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
         or (before.tag in "mq" and page.plain[before.end - 1] in _COUNTS)
     ):
         return 0.4
-    if tag in _NAME_TAGS or not tag:
+    if tag in NAME_TAGS or not tag:
         return 0.95
     if tag in ("n", "s"):
         return 0.35 if kind == "PER" else 0.65

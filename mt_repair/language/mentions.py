@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mt_repair.language.evidence import certainty, page_of
+from mt_repair.language.cedict import known
+from mt_repair.language.evidence import NAME_TAGS, certainty, page_of
 from mt_repair.language.script import plain
 from mt_repair.language.segment import Name, Word, names, words
 from mt_repair.language.terms import Hit, Terms, find_terms
@@ -18,7 +19,11 @@ _LONG = 6
 
 @dataclass(frozen=True, slots=True)
 class Mention:
-    """A glossary's form in a text: `zh` is the form as given, `form` its number."""
+    """A glossary's form in a text: `zh` is the form as given, `form` its number.
+
+    `named` says that the words alone show a name there: LAC takes the form for one, or for
+    a word that no dictionary has.
+    """
 
     start: int
     end: int
@@ -26,6 +31,7 @@ class Mention:
     zh: str
     form: int
     certainty: float
+    named: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,12 +88,25 @@ def _judged(
 ) -> tuple[Mention, ...]:
     if not hits:
         return ()
-    page = page_of(plain(text), words, names(text, words), hits)
+    seen = names(text, words)
+    page = page_of(plain(text), words, seen, hits)
+    named = {(n.start, n.end) for n in seen}
+    named |= {(w.start, w.end) for w in words if w.tag in NAME_TAGS or not known(w.text)}
     found = []
     for hit in hits:
         zh = terms.forms[hit.form]
         value = certainty(page, hit, zh, terms.kinds.get(zh))
-        found.append(Mention(hit.start, hit.end, text[hit.start : hit.end], zh, hit.form, value))
+        found.append(
+            Mention(
+                hit.start,
+                hit.end,
+                text[hit.start : hit.end],
+                zh,
+                hit.form,
+                value,
+                (hit.start, hit.end) in named,
+            )
+        )
     return _chosen(found)
 
 

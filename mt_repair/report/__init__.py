@@ -77,6 +77,8 @@ def write_flags(
 def watched(items: Iterable[Item], tally: Tally, say: Say) -> Iterator[Item]:
     """Yield the items, counting what was found in them and telling what is wrong with them."""
     for item in items:
+        if item.note is not None:
+            say(item.note)
         if item.problem is not None:
             tally["bad"] += 1
             say(item.problem)

@@ -12,7 +12,9 @@
 
 A flag is {"line", "column", "level", "start", "end", "surface", "zh", "kind", "rule",
 "suggestions", "confidence", "message", "fingerprint"}; its `level` is "safe" (repair changes
-it on its own), "review" or "note"; its `fingerprint` stays when it only moves. An edit is
+it on its own), "review" or "note"; its `fingerprint` stays when it only moves. One that
+rests on the Chinese has a "source" too: {"line", "start", "end", "text"}, the line of the
+source from 1 (of the row's, in JSON Lines) and the code points in it from 0. An edit is
 {"line", "column", "start", "end", "old", "new", "by", "safety", "confidence", "because"}.
 Lines and columns count from 1, `start` and `end` are code points of the whole text from 0;
 in JSON Lines the line is the row's and the rest counts through its target, and flags and
@@ -27,8 +29,9 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.records import Record, edit_record, flag_record, to_json
+from mt_repair.corpus.text import LINE_END
 from mt_repair.report.places import Place, placed_flags, places_of
-from mt_repair.types import Edit
+from mt_repair.types import Edit, Flag
 
 VERSION = 1
 
@@ -79,7 +82,20 @@ def flags_of(item: Item) -> Iterator[Record]:
             "level": level,
             **flag_record(flag, place.offset - flag.span.start),
             "fingerprint": flag.fingerprint(),
+            **_source(item, flag),
         }
+
+
+def _source(item: Item, flag: Flag) -> Record:
+    if item.repair is None or flag.source_span is None:
+        return {}
+    text = item.repair.document.segments[flag.segment].source or ""
+    span = flag.source_span
+    before = text[: span.start]
+    line = flag.segment + 1 + len(LINE_END.findall(before))
+    column = len(LINE_END.split(before)[-1])
+    where = {"line": line, "start": column, "end": column + len(span), "text": span.of(text)}
+    return {"source": where}
 
 
 def _edits_of(item: Item, edits: Sequence[Edit]) -> Iterator[Record]:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from mt_repair.corpus.text import aligned, document, line_spans, paragraphs
+from mt_repair.corpus.text import aligned, check_source, document, line_spans, paragraphs
 from mt_repair.errors import InputError
 
 ODD = st.text(
@@ -65,14 +65,27 @@ def test_a_name_split_over_a_line_end_is_whole_in_its_segment() -> None:
 
 
 def test_lines_are_aligned_with_their_source_blank_ones_too() -> None:
-    made = document("a\n\nb\r\n", "甲\n\n乙", "mt.txt", "zh.txt")
+    made = document("a\n\nb\r\n", "甲\n\n乙")
     assert [(s.target, s.source) for s in made.segments] == [("a", "甲"), ("", ""), ("b", "乙")]
 
 
-def test_a_source_of_another_length_is_refused_with_both_counts() -> None:
+def test_a_source_of_another_length_is_one_segment_with_the_text() -> None:
+    made = document("\ufeffa\nb\nc\r\n", "\ufeff甲\n")
+    assert [(s.target, s.source) for s in made.segments] == [("a\nb\nc\r\n", "甲\n")]
+    assert made.text == "\ufeffa\nb\nc\r\n"
+
+
+def test_a_source_of_another_length_is_told_with_both_counts() -> None:
+    note = check_source("mt.txt", "a\nb\nc", "zh.txt", "甲\n")
+    assert str(note).startswith("mt.txt: the text has 3 lines, its source zh.txt 1 line; ")
+    assert check_source("mt.txt", "a\nb\n", "zh.txt", "甲\nb") is None
+
+
+@pytest.mark.parametrize("source", ["", "\n\n", "English only.", "かな"])
+def test_a_source_without_chinese_is_refused(source: str) -> None:
     with pytest.raises(InputError) as caught:
-        document("a\nb\nc", "甲\n", "mt.txt", "zh.txt")
-    assert str(caught.value).startswith("mt.txt: the text has 3 lines, its source zh.txt 1 line; ")
+        check_source("mt.txt", "a", "zh.txt", source)
+    assert str(caught.value).startswith("zh.txt: the source holds no Chinese; ")
 
 
 def test_a_megabyte_in_one_line_is_one_segment() -> None:
