@@ -82,7 +82,7 @@ def pipeline_of(
     def sources() -> Sources:
         from mt_repair.detect.by_source import open_sources
 
-        return open_sources(glossary.terms, public)
+        return open_sources(index.terms, public)
 
     return Pipeline(glossary, index, shipped_decision(), sources, rewriter, apply, by_zh)
 
@@ -227,14 +227,15 @@ class _Seen:
 
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
-    judged = judge(document, find(document, pipeline.index, pipeline.search), terms, decision)
+    found = find(document, pipeline.index, pipeline.search)
+    judged = judge(document, found, terms, decision)
     if not any(s.source for s in document.segments):
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, open_to_english, source_flags
 
     sources = pipeline.sources()
-    told = by_source(document, sources, is_translated(judged, terms, decision))
+    told = by_source(document, sources, found.mentions, is_translated(judged, terms, decision))
     left = list(open_to_english(judged, terms, told, sources.names))
     named = flags(left, terms, decision)
     taken = _spans(named)

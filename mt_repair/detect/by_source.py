@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from mt_repair.detect.cover import Cover
+from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
 from mt_repair.detect.sourced import LEAST_MATCH, Placed, placements
 from mt_repair.detect.sourced_flags import RULE, sourced_flags
@@ -15,6 +16,7 @@ from mt_repair.detect.wrong_names import Judged
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.lexicon import Lexicon, open_lexicon
 from mt_repair.knowledge.pieces import CLASS_NOUNS
+from mt_repair.language.addresses import addresses
 from mt_repair.language.chinese import core_name
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
@@ -29,6 +31,7 @@ _ENOUGH = 12  # words that a target must have to be told for a stranger
 class Sources:
     """What texts with their source are judged with; made by `open_sources`."""
 
+    terms: Sequence[Term]
     index: TermIndex
     names: frozenset[str]  # the glossary's Chinese forms
     lexicon: Lexicon | None
@@ -50,21 +53,71 @@ class BySource:
 def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
     """Return a glossary's terms ready to be found in sources; with `public`, the lexicon too."""
     index = index_terms(terms)
-    return Sources(index, frozenset(index.forms.forms), open_lexicon() if public else None)
+    return Sources(terms, index, frozenset(index.forms.forms), open_lexicon() if public else None)
 
 
-def by_source(document: Document, sources: Sources, translated: bool = False) -> BySource:
+def by_source(
+    document: Document,
+    sources: Sources,
+    mentions: Sequence[Mention] = (),
+    translated: bool = False,
+) -> BySource:
     """Return where the names of a document's sources went, those that ship only if trusted.
 
+    `mentions` are the right names found in the English, by the glossary's terms;
     `translated` says that the English alone shows a machine's hand.
     """
     known: SourceTerms = source_terms(document, sources.index, sources.lexicon)
     found = placements(document, known.index)
+    prose = _outside_addresses(document, found.placed)
+    prose = _without_others(prose, mentions, sources.terms)
     return BySource(
-        tuple(trusted(found.placed, known.trust, translated)),
+        tuple(trusted(prose, known.trust, translated)),
         found.closeness,
         {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)},
     )
+
+
+def _outside_addresses(document: Document, placed: Iterable[Placed]) -> list[Placed]:
+    """Return the placements without those in addresses and code, which stay as they are."""
+    by_segment: dict[int, list[Placed]] = {}
+    for p in placed:
+        by_segment.setdefault(p.segment, []).append(p)
+    out: list[Placed] = []
+    for segment, mine in by_segment.items():
+        text = document.segments[segment].target
+        kept = Cover(addresses(text, (p.span.start for p in mine if p.span is not None)))
+        out += (p for p in mine if p.span is None or not kept.touches(p.span.start, p.span.end))
+    return out
+
+
+def _without_others(
+    placed: Iterable[Placed], mentions: Sequence[Mention], terms: Sequence[Term]
+) -> list[Placed]:
+    """Return the placements, one that swallows another's whole right name as if it had no place.
+
+    A name of one word may be a part of many; one of several is somebody else's.
+    """
+    names: dict[int, list[Mention]] = {}
+    for m in mentions:
+        names.setdefault(m.segment, []).append(m)
+    out = []
+    for p in placed:
+        span = p.span
+        if span is not None and not p.right:
+            swallowed = (
+                m
+                for m in names.get(p.segment, ())
+                if span.start <= m.start and m.end <= span.end and m.end - m.start < len(span)
+            )
+            if any(
+                len(p.surface[m.start - span.start : m.end - span.start].split()) > 1
+                and terms[m.term].zh not in p.term.zh
+                for m in swallowed
+            ):
+                p = replace(p, span=None, surface="", confidence=0.0)
+        out.append(p)
+    return out
 
 
 def source_flags(document: Document, told: BySource) -> list[Flag]:

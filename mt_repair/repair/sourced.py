@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -17,13 +18,14 @@ from mt_repair.repair.terms import Replacement, replacement
 from mt_repair.types import Document, Edit, Safety, Span, Term
 
 _WORD = re.compile(r"[^\W_]+")
+_FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _ORDINARY = 3.0  # how frequent every word of a term must be to be written small
 _ASK = re.compile(r"(?:\b(?:to|may|might|will|would|can|could|should|must|not|n[’']t)\s+)\Z")
 _SINGLE = re.compile(
     r"\b(?:an?|this|that|each|every|another|one)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE
 )
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:[#*•·\-–—\d.()]+[^\S\n]*)*\Z")
-_THE = re.compile(r"(?:the)\s+\Z", re.IGNORECASE)
+_THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 
 
 def source_edits(
@@ -43,6 +45,8 @@ def source_edits(
         new = replacement_of(text, p.span, p.term)
         if new is None or text[new.start : new.end] == new.new:
             continue
+        if _loses_a_figure(text[new.start : new.end], new.new):
+            continue
         sure = (
             p.confidence >= decision.apply_at and p.closeness >= LEAST_MATCH and p.certainty >= SURE
         )
@@ -51,6 +55,11 @@ def source_edits(
         span = Span(new.start, new.end)
         out.append(Edit(p.segment, span, old, new.new, why(p), safety, p.confidence, RULE))
     return out
+
+
+def _loses_a_figure(old: str, new: str) -> bool:
+    """Tell whether a number would go that the new name does not hold; it is another word's."""
+    return bool(Counter(_FIGURE.findall(old)) - Counter(_FIGURE.findall(new)))
 
 
 def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:

@@ -29,7 +29,7 @@ _GAP = r"(?:[ \t\u00a0]+(?:\r?\n[ \t]*)?|\r?\n[ \t]*)"
 _NEXT = re.compile(
     r"[ \t]*(?:\r?\n)?[ \t]*(?P<open>[\"'\u201c\u2018(]?)(?P<word>\w+(?:[.'\u2019&-]\w+)*)"
 )
-_ARTICLE = re.compile(rf"(?<![\w-])(?P<word>the|an|a){_GAP}\Z", re.IGNORECASE)
+_ARTICLE = re.compile(rf"(?<![\w'\u2019-])(?P<word>the|an|a){_GAP}\Z", re.IGNORECASE)
 _CLASS_NOUN = re.compile(rf"{_GAP}(?P<word>network|net)(?![\w@-]|\.\w)", re.IGNORECASE)
 _WORD_AFTER = re.compile(rf"({_GAP})(\w+)(?![\w@-]|\.\w)")
 _PRINTED = re.compile(rf"{_GAP}(?:magazine|newspaper)\b")

@@ -70,7 +70,7 @@ def places_are_exact(made: Repair) -> Iterator[str]:
     for flag in made.flags:
         surface = flag.span.of(targets[flag.segment])
         fine = flag.kind in KINDS and 0 <= flag.confidence <= 1 and flag.rule and flag.message
-        if not surface or surface != flag.surface or not fine:
+        if not (surface or flag.kind == "missing") or surface != flag.surface or not fine:
             yield f"{flag}"
     for edit in (*made.edits, *made.held):
         held = edit.span.of(targets[edit.segment])
@@ -140,11 +140,13 @@ def other_names_stay(made: Repair, pipeline: Pipeline) -> Iterator[str]:
         inside, _ = _around(made, edit)
         for m in mentions:
             name = text[m.start : m.end]
+            # An article is the grammar's: "the Peak" inside "the Peak Partners".
+            start = m.start + (4 if name[:4].lower() == "the " else 0)
             right = pipeline.index.terms[m.term].right
             if (
                 m.segment == edit.segment
                 and edit.span.overlaps(Span(m.start, m.end))
-                and not inside.issuperset(range(m.start, m.end))
+                and not inside.issuperset(range(start, m.end))
                 and not any(is_common(r) or r.isupper() for r in right)
                 and not name.isupper()
                 and not any(r.casefold() in edit.new.casefold() for r in (name, *right))

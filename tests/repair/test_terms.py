@@ -56,6 +56,9 @@ CHANGED = [
     # an article stays with the noun it belongs to
     (SAILUN, "The [[race wheel]] factory opened.", "The Sailun factory opened."),
     (PAIPAI, "the [[pat]] founder said", "the Paipai founder said"),
+    # what an apostrophe begins is no article
+    (PAIPAI, "In Xi'an [[pat]] opened a shop.", "In Xi'an Paipai opened a shop."),
+    (PAIPAI, "In Xi\u2019an [[pats]] opened.", "In Xi\u2019an Paipai opened."),
     (EBRUN, "a [[billion state power]] reporter", "an Ebrun reporter"),
     (PAIPAI, "an [[instant racket]] user", "a Paipai user"),
     (ALIBABA, "He is a [[Ali]] man.", "He is an Alibaba man."),
