@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mt_repair.detect.cover import Cover
 from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
-from mt_repair.detect.sourced import LEAST_MATCH, Placed, placements
+from mt_repair.detect.sourced import LEAST_MATCH, Placed, Placements, placements
 from mt_repair.detect.sourced_flags import RULE, sourced_flags
 from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
@@ -18,12 +19,15 @@ from mt_repair.knowledge.lexicon import Lexicon, open_lexicon
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.addresses import addresses
 from mt_repair.language.chinese import core_name
+from mt_repair.language.english import FUNCTION_WORDS, ordinariness
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
 
 # A source and a target that match less are no pair: of 1,154 human pairs none does, of as
 # many wrong ones 97 in 100 (WMT21 and WMT22, one segment a document).
 _STRANGERS = 0.01
+_CLOSE = 0.3  # how well they must match for a name without a source to be told
+_ORDINARY = 0.3  # what is more ordinary English is no name for sure
 _ENOUGH = 12  # words that a target must have to be told for a stranger
 
 
@@ -38,12 +42,22 @@ class Sources:
 
 
 @dataclass(frozen=True, slots=True)
+class Stray:
+    """A right name of the target, of a term that its source does not name."""
+
+    segment: int
+    span: Span
+    term: Term
+
+
+@dataclass(frozen=True, slots=True)
 class BySource:
     """What a document's sources tell; a document without any has nothing in it."""
 
     placed: tuple[Placed, ...] = ()
     closeness: Mapping[int, float] = field(default_factory=dict)  # of the segments with a source
     texts: Mapping[int, str] = field(default_factory=dict)  # their sources, simplified
+    strays: tuple[Stray, ...] = ()
 
     def belongs(self, segment: int) -> bool:
         """Tell whether a segment has a source that is plainly its own."""
@@ -71,11 +85,46 @@ def by_source(
     found = placements(document, known.index)
     prose = _outside_addresses(document, found.placed)
     prose = _without_others(prose, mentions, sources.terms)
+    texts = {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)}
     return BySource(
         tuple(trusted(prose, known.trust, translated)),
         found.closeness,
-        {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)},
+        texts,
+        tuple(_strays(document, mentions, sources.terms, found, texts)),
     )
+
+
+def _strays(
+    document: Document,
+    mentions: Iterable[Mention],
+    terms: Sequence[Term],
+    found: Placements,
+    texts: Mapping[int, str],
+) -> Iterator[Stray]:
+    """Yield the right names that no word of their source explains: [Reuters] for 【…讯】."""
+    rights: dict[int, list[tuple[int, int]]] = {}
+    for p in found.placed:
+        if p.right and p.span is not None:
+            rights.setdefault(p.segment, []).append((p.span.start, p.span.end))
+    covers = {segment: Cover(spans) for segment, spans in rights.items()}
+    for m in mentions:
+        text, term = texts.get(m.segment), terms[m.term]
+        if text is None or found.closeness.get(m.segment, 0.0) < _CLOSE:
+            continue
+        name = document.segments[m.segment].target[m.start : m.end]
+        words = [
+            Span(m.start + w.start(), m.start + w.end())
+            for w in re.finditer(r"[^\W_]+", name)
+            if w[0].lower() not in FUNCTION_WORDS
+        ]
+        if (
+            words
+            and found.unexplained.get(m.segment, frozenset()).issuperset(words)
+            and ordinariness(name) < _ORDINARY
+            and not any(simplify(zh) in text for zh in (term.zh, *term.aliases))
+            and not (m.segment in covers and covers[m.segment].touches(m.start, m.end))
+        ):
+            yield Stray(m.segment, Span(m.start, m.end), term)
 
 
 def _outside_addresses(document: Document, placed: Iterable[Placed]) -> list[Placed]:
@@ -121,8 +170,21 @@ def _without_others(
 
 
 def source_flags(document: Document, told: BySource) -> list[Flag]:
-    """Return the flags of a document's mentions, and one for each source that is not its own."""
-    return [*sourced_flags(told.placed), *_strangers(document, told)]
+    """Return the flags of mentions, of names without a source, and of sources not their own."""
+    strays = (
+        Flag(
+            s.segment,
+            s.span,
+            s.span.of(document.segments[s.segment].target),
+            RULE,
+            "suspect",
+            f"No word of the source stands for “{s.span.of(document.segments[s.segment].target)}” ({s.term.zh}).",
+            s.term.zh,
+            confidence=0.5,
+        )
+        for s in told.strays
+    )
+    return [*sourced_flags(told.placed), *strays, *_strangers(document, told)]
 
 
 def _strangers(document: Document, told: BySource) -> Iterator[Flag]:

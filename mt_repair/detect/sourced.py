@@ -22,6 +22,7 @@ LEAST_MATCH = 0.18  # how well a source and a target must match for an edit
 _LONGER = 4.0  # and each further word of it: China is not to be had from Bank of China
 _AGAIN = 0.5  # how far a sure placement of the same words carries
 _NEARLY = 0.5
+_NO_SOURCE = 0.05  # a word of the target less explained has no source
 _BONUS = 2.2  # how unlikely a place may be and still be weighed
 
 
@@ -135,10 +136,14 @@ def weigh(
 
 @dataclass(frozen=True, slots=True)
 class Placements:
-    """Every mention with its place, and how well each segment's source and target match."""
+    """Every mention with its place, and how each segment's source and target match.
+
+    `unexplained` are the words of each segment's target that no source word explains.
+    """
 
     placed: tuple[Placed, ...]
     closeness: Mapping[int, float]  # of the segments that have both, 0 to 1
+    unexplained: Mapping[int, frozenset[Span]]
 
 
 def sourced(
@@ -155,14 +160,27 @@ def placements(
     index = terms if isinstance(terms, TermIndex) else index_terms(terms)
     decision = decision or shipped_place_decision()
     couples = couples_of(document, index)
-    weighed, _, closes = weigh(couples, index)
+    weighed, shares, closes = weigh(couples, index)
     by_couple: dict[int, list[Weighed]] = {}
     for w in weighed:
         by_couple.setdefault(w.couple, []).append(w)
     out: list[Placed] = []
     for number, mentions in by_couple.items():
         out += _placed(couples[number], mentions, index, decision, closes[number])
-    return Placements(tuple(_with_memory(out)), _closeness(couples, closes))
+    return Placements(
+        tuple(_with_memory(out)), _closeness(couples, closes), _unexplained(couples, shares)
+    )
+
+
+def _unexplained(couples: Sequence[Couple], shares: Sequence[Shares]) -> dict[int, frozenset[Span]]:
+    found: dict[int, set[Span]] = {}
+    for couple, share in zip(couples, shares, strict=True):
+        found.setdefault(couple.segment, set()).update(
+            Span(couple.target_at + token.start, couple.target_at + token.end)
+            for token, value in zip(couple.tokens, share.explained, strict=True)
+            if token.content and value < _NO_SOURCE
+        )
+    return {segment: frozenset(spans) for segment, spans in found.items()}
 
 
 def _closeness(

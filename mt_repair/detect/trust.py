@@ -35,14 +35,16 @@ def trusted(
     to a person, unless a known wrong form stands there, and the text is plainly
     machine-`translated` or no translator would write a name so; else what is repaired of
     them is what the English alone is sure of. What is left out is no finding at all: a
-    public name that is not there may have been left out.
+    public name or a turn of phrase that is not there may well have been left out.
     """
     out = []
     for p in placed:
         public = trust.get(p.term.zh)
         if public is None and not is_shipped(p.term):
             out.append(p)
-        elif p.certainty >= _SURELY_A_NAME and (p.span is not None or public is None):
+        elif p.certainty < _SURELY_A_NAME:
+            continue
+        elif p.span is not None or (public is None and p.term.type not in (None, "TERM")):
             sure = p.confidence * (1.0 if public is None else public)
             if (
                 p.span is not None
