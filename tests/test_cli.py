@@ -22,6 +22,7 @@ from mt_repair.detect.rules import RULES
 from mt_repair.edits import apply_document
 from mt_repair.errors import InputError, Problem
 from mt_repair.glossary.shipped import PACK
+from mt_repair.knowledge.lexicon import imported, look_up, open_lexicon
 from mt_repair.types import Document, Edit, Flag, Repair, Span, Term
 
 MT_REPAIR = [sys.executable, "-m", "mt_repair"]
@@ -137,6 +138,24 @@ def test_a_source_without_chinese_is_refused() -> None:
         "zh.txt: the source holds no Chinese; name the Chinese text, or leave --source out\n",
     )
     assert not Path("out.txt").exists()
+
+
+def test_a_wikidata_dump_is_imported_and_used(monkeypatch, tmp_path):
+    monkeypatch.setenv("MT_REPAIR_CACHE", str(tmp_path / "cache"))
+    entity = {
+        "labels": {"zh": {"value": "沃西诺夫"}, "en": {"value": "Vossinov"}},
+        "claims": {"P31": [{"mainsnak": {"datavalue": {"value": {"id": "Q5"}}}}]},
+    }
+    write("dump.json", "[\n" + json.dumps(entity) + "\n]\n")
+    got = run("glossary", "import", "dump.json")
+    assert (got.exit_code, got.stdout) == (0, "")
+    assert got.stderr.startswith("dump.json: 1 Chinese name imported into ")
+    assert look_up(open_lexicon(layers=imported()), "沃西诺夫")[0].en == "Vossinov"
+    write("dump.json", "[\nnothing\n]\n")
+    bad = run("glossary", "import", "dump.json")
+    assert bad.exit_code == 2
+    assert bad.stderr.startswith("dump.json:2: not a JSON entity; ")
+    assert run("glossary", "import", "none.json").exit_code == 2
 
 
 def test_a_bad_row_is_told_passed_on_and_ends_with_1() -> None:

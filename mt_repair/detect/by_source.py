@@ -15,7 +15,7 @@ from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.detect.wrong_names import Judged
 from mt_repair.glossary.shipped import is_shipped
-from mt_repair.knowledge.lexicon import Lexicon, open_lexicon
+from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.addresses import addresses
 from mt_repair.language.chinese import core_name
@@ -67,7 +67,12 @@ class BySource:
 def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
     """Return a glossary's terms ready to be found in sources; with `public`, the lexicon too."""
     index = index_terms(terms)
-    return Sources(terms, index, frozenset(index.forms.forms), open_lexicon() if public else None)
+    return Sources(
+        terms,
+        index,
+        frozenset(index.forms.forms),
+        open_lexicon(layers=imported()) if public else None,
+    )
 
 
 def by_source(

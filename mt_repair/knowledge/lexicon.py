@@ -25,7 +25,7 @@ from mt_repair.knowledge.publicnames import Name, key_text
 from mt_repair.language.chinese import core_name
 from mt_repair.types import EntityType
 
-__all__ = ["Lexicon", "Name", "longest_names", "look_up", "open_lexicon", "simplified"]
+__all__ = ["Lexicon", "Name", "imported", "longest_names", "look_up", "open_lexicon", "simplified"]
 
 _PARTS = (
     "knowledge/cities.py",
@@ -65,6 +65,11 @@ def open_lexicon(folder: Path | None = None, layers: Sequence[Path] = ()) -> Lex
     old, new = base.execute("SELECT traditional, simplified FROM simplified").fetchone()
     change = {ord(a): b for a, b in zip(old, new, strict=True)}
     return Lexicon((*(_layer(path) for path in layers), base), change)
+
+
+def imported() -> list[Path]:
+    """Return the files of names imported on this machine, in order of their names."""
+    return sorted(cache_folder().glob("*.lexicon"))
 
 
 def simplified(lexicon: Lexicon, text: str) -> str:
