@@ -271,7 +271,17 @@ def _edits(pipeline: Pipeline, document: Document, seen: _Seen) -> tuple[list[Ed
     wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
     taken, lost = choose(wanted)
     left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
-    return taken, [*left, *lost]
+    return taken, _each_once([*left, *lost])
+
+
+def _each_once(edits: Iterable[Edit]) -> list[Edit]:
+    """Return the edits, of those that do the same only the surest."""
+    best: dict[tuple[int, Span, str], Edit] = {}
+    for edit in edits:
+        key = (edit.segment, edit.span, edit.new)
+        if key not in best or edit.confidence > best[key].confidence:
+            best[key] = edit
+    return list(best.values())
 
 
 def _english_edits(pipeline: Pipeline, document: Document, seen: _Seen) -> Iterator[Edit]:

@@ -19,7 +19,7 @@ from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.addresses import addresses
 from mt_repair.language.chinese import core_name
-from mt_repair.language.english import FUNCTION_WORDS, ordinariness
+from mt_repair.language.english import FUNCTION_WORDS, parts_of_speech
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
 
@@ -27,7 +27,6 @@ from mt_repair.types import Document, Flag, Span, Term
 # many wrong ones 97 in 100 (WMT21 and WMT22, one segment a document).
 _STRANGERS = 0.01
 _CLOSE = 0.3  # how well they must match for a name without a source to be told
-_ORDINARY = 0.3  # what is more ordinary English is no name for sure
 _ENOUGH = 12  # words that a target must have to be told for a stranger
 
 
@@ -125,7 +124,7 @@ def _strays(
         if (
             words
             and found.unexplained.get(m.segment, frozenset()).issuperset(words)
-            and ordinariness(name) < _ORDINARY
+            and not all(parts_of_speech(name[w.start - m.start : w.end - m.start]) for w in words)
             and not any(simplify(zh) in text for zh in (term.zh, *term.aliases))
             and not (m.segment in covers and covers[m.segment].touches(m.start, m.end))
         ):

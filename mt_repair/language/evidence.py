@@ -158,7 +158,7 @@ def _in_a_place(before: str, held: str, after: str) -> float:
     if not known(whole) and _is_place(before):
         if _is_place(after):
             return 0.85
-        if held[-1] in "省市县州" and _proper(held):
+        if held[-1] in "省市县州" and is_proper(held):
             return 0.75
     return _in_an_office(before, held, after)
 
@@ -169,13 +169,13 @@ def _in_an_office(before: str, held: str, after: str) -> float:
         return 0.5 if straddles else 0.9  # 新华社区
     if not before and (after in _FOLLOWS or (after[0] in "省市县" and after[1:] in _FOLLOWS)):
         return 0.85
-    if not after and len(held) > 2 and _proper(held):
+    if not after and len(held) > 2 and is_proper(held):
         return 0.6
     return 0.3 if known(before or after) or len(held) > 3 else 0.2
 
 
 def _is_place(part: str) -> bool:
-    return not part or (len(part) > 1 and (part[-1] in _PLACE_ENDS or _proper(part)))
+    return not part or (len(part) > 1 and (part[-1] in _PLACE_ENDS or is_proper(part)))
 
 
 def _dictionary_name(page: Page, hit: Hit) -> tuple[int, int] | None:
@@ -192,7 +192,7 @@ def _dictionary_name(page: Page, hit: Hit) -> tuple[int, int] | None:
     highs = [at for at in range(high, hit.end - 1, -1) if page.word_across(at) is None]
     for first in lows:
         for last in highs:
-            if last - first > hit.end - hit.start and _proper(plain[first:last]):
+            if last - first > hit.end - hit.start and is_proper(plain[first:last]):
                 return first, last
     return None
 
@@ -234,8 +234,8 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
         return 0.4
     inside = page.words_in(hit.start, hit.end)
     tag = inside[0].tag if len(inside) == 1 else ""
-    names = kind in _NAME_KINDS or (kind is None and (tag in NAME_TAGS or _proper(surface)))
-    if not names or not _common(surface):
+    names = kind in _NAME_KINDS or (kind is None and (tag in NAME_TAGS or is_proper(surface)))
+    if not names or not is_common_word(surface):
         return 0.97 if len(hit.key) > 1 else 0.6
     before = page.word_before(hit.start)
     if before is not None and (
@@ -253,7 +253,7 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
 def _acts_on(page: Page, hit: Hit) -> bool:
     """Tell whether a hit is a verb between its subject and its object: 给自己拍拍肩膀, 要拍拍自己."""
     inside = page.words_in(hit.start, hit.end)
-    if len(inside) != 1 or inside[0].tag != "v" or inside[0].end != hit.end:
+    if not inside or inside[-1].end != hit.end or any(word.tag != "v" for word in inside):
         return False
     after = page.words_in(hit.end, hit.end + 1)
     if not after:
@@ -290,12 +290,12 @@ def _written_alike(page: Page, hit: Hit, form: str) -> float:
 
 
 @lru_cache(maxsize=65536)
-def _proper(word: str) -> bool:
+def is_proper(word: str) -> bool:
     """Tell whether the dictionary has the word as a name."""
     return known(word) and any(e.pinyin[:1].isupper() for e in entries(word))
 
 
 @lru_cache(maxsize=65536)
-def _common(word: str) -> bool:
+def is_common_word(word: str) -> bool:
     """Tell whether the dictionary has the word as a common one."""
     return any(e.pinyin[:1].islower() for e in entries(word))

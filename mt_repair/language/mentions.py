@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from mt_repair.language.cedict import known
-from mt_repair.language.evidence import NAME_TAGS, certainty, page_of
+from mt_repair.language.evidence import NAME_TAGS, certainty, is_common_word, page_of
 from mt_repair.language.script import plain
 from mt_repair.language.segment import Name, Word, names, words
 from mt_repair.language.terms import Hit, Terms, find_terms
@@ -22,7 +21,7 @@ class Mention:
     """A glossary's form in a text: `zh` is the form as given, `form` its number.
 
     `named` says that the words alone show a name there: LAC takes the form for one, or for
-    a word that no dictionary has.
+    a word that the dictionary has as a name only, or not at all.
     """
 
     start: int
@@ -91,7 +90,7 @@ def _judged(
     seen = names(text, words)
     page = page_of(plain(text), words, seen, hits)
     named = {(n.start, n.end) for n in seen}
-    named |= {(w.start, w.end) for w in words if w.tag in NAME_TAGS or not known(w.text)}
+    named |= {(w.start, w.end) for w in words if w.tag in NAME_TAGS or not is_common_word(w.text)}
     found = []
     for hit in hits:
         zh = terms.forms[hit.form]

@@ -25,6 +25,11 @@ _SINGLE = re.compile(
     r"\b(?:an?|this|that|each|every|another|one)\s+(?:[\w-]+\s+)?\Z", re.IGNORECASE
 )
 _LINE_START = re.compile(r"(?:^|\n)[^\S\n]*(?:[#*•·\-–—\d.()]+[^\S\n]*)*\Z")
+# Names that end so stand without an article.
+_WITHOUT_THE = frozenset(
+    "bank university college school airport group company securities news daily weekly network online "
+    "road street avenue station city county province district town township village island lake park".split()
+)
 _THE = re.compile(r"\bthe\s+\Z", re.IGNORECASE)
 
 
@@ -185,7 +190,12 @@ def _with_the(text: str, span: Span, new: Replacement, form: str, term: Term) ->
     letters = sum(c.isalpha() for c in form)
     if new.new[:1].islower() or term.type in ("PER", "MEDIA", "WORK", "PROD"):
         return new
-    named = len(words) > 1 and "." not in form and _is_everyday(words[-1])
+    named = (
+        len(words) > 1
+        and "." not in form
+        and _is_everyday(words[-1])
+        and words[-1].lower() not in _WITHOUT_THE
+    )
     if (form.isupper() and letters > 2) or named:
         return Replacement(new.start, new.end, text[the.start() : the.end()] + new.new)
     return new
