@@ -38,6 +38,8 @@ class Sources:
     index: TermIndex
     names: frozenset[str]  # the glossary's Chinese forms
     lexicon: Lexicon | None
+    # what the sources of the last document mention: it is judged again after each repair
+    last: dict[tuple[str, ...], SourceTerms] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,7 +87,7 @@ def by_source(
     `mentions` are the right names found in the English, by the glossary's terms;
     `translated` says that the English alone shows a machine's hand.
     """
-    known: SourceTerms = source_terms(document, sources.index, sources.lexicon)
+    known = _mentioned(document, sources)
     found = placements(document, known.index)
     prose = _outside_addresses(document, found.placed)
     prose = _without_others(prose, mentions, sources.terms)
@@ -171,6 +173,16 @@ def _without_others(
                 p = replace(p, span=None, surface="", confidence=0.0)
         out.append(p)
     return out
+
+
+def _mentioned(document: Document, sources: Sources) -> SourceTerms:
+    texts = tuple(s.source or "" for s in document.segments if has_source(s))
+    known = sources.last.get(texts)
+    if known is None:
+        known = source_terms(document, sources.index, sources.lexicon)
+        sources.last.clear()
+        sources.last[texts] = known
+    return known
 
 
 def source_flags(document: Document, told: BySource) -> list[Flag]:

@@ -28,12 +28,14 @@ def inconsistent(document: Document) -> Iterator[Flag]:
                     (number, Span(found.start(1), found.end(2)))
                 )
     counts = Counter({name: len(where) for name, where in places.items()})
+    by_surname: dict[str, list[tuple[str, str]]] = {}
+    for name in counts:
+        by_surname.setdefault(name[0], []).append(name)
     for name, where in places.items():
         twins = [
             other
-            for other in counts
-            if other[0] == name[0]
-            and other != name
+            for other in by_surname[name[0]]
+            if other != name
             and counts[other] >= 2 * counts[name]
             and _one_apart(other[1].lower(), name[1].lower())
         ]

@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
-from mt_repair.detect.posterior import Shares, likeness, nearness
+from mt_repair.detect.posterior import Shares, likeness, nearnesses
 from mt_repair.detect.rightforms import Stretch
 from mt_repair.detect.units import Couple, Token, letters
 from mt_repair.knowledge.renderings import derived_forms, telling
@@ -27,10 +27,14 @@ _LONGEST_FORM = 8
 
 @dataclass(frozen=True, slots=True)
 class Company:
-    """In which couples of a document phrases and terms stand."""
+    """In which couples of a document phrases and terms stand.
+
+    `both` keeps how many have a phrase and a term, once asked.
+    """
 
     phrases: Mapping[str, frozenset[int]]
     terms: Mapping[int, frozenset[int]]
+    both: dict[tuple[str, int], int] = field(default_factory=dict, repr=False, compare=False)
 
 
 def company_of(couples: Sequence[Couple]) -> Company:
@@ -87,10 +91,38 @@ def stretches(
     term: Term,
     shares: Shares,
     company: Company,
-    number: int,
     closeness: tuple[float, float],
 ) -> list[Stretch]:
-    """Return the stretches that may render a mention, the best few, with their evidence."""
+    """Return the stretches that may render a mention, the best few, with their evidence.
+
+    What does not depend on the rest of the document is computed once.
+    """
+    found: tuple[Stretch, ...] | None = shares.held.get(unit)
+    if found is None:
+        found = shares.held[unit] = tuple(_stretches(couple, unit, term, shares))
+    if not found:
+        return []
+    close, answered = closeness
+    around = {
+        "closeness": close,
+        "answered": answered,
+        "match": math.log(close * answered + 0.02),
+    }
+    number = couple.units[unit].term
+    return [
+        replace(
+            s,
+            evidence={
+                **s.evidence,
+                **around,
+                **_documents(company, number, couple.tokens[s.low : s.high]),
+            },
+        )
+        for s in found
+    ]
+
+
+def _stretches(couple: Couple, unit: int, term: Term, shares: Shares) -> list[Stretch]:
     facts = _facts(term.zh, term.right)
     row = shares.by_unit[unit]
     seeds = [at for at, share in row.items() if share >= _SEED and couple.tokens[at].content]
@@ -121,7 +153,7 @@ def stretches(
     out = []
     for (low, high), score in ranked:
         others = [s for (a, b), s in ranked if b < low or high < a]
-        evidence = _evidence(couple, unit, facts, shares, company, number, low, high + 1, total)
+        evidence = _evidence(couple, unit, facts, shares, low, high + 1, total)
         evidence["margin"] = min(max(score - max(others, default=0.0), -2.0), 2.0)
         evidence["derived"] = known.get((low, high), 0.0)
         evidence["in-derived"] = float(
@@ -130,8 +162,6 @@ def stretches(
         evidence["score"] = min(max(score, -1.0), 2.0)
         evidence["top"] = float(score >= ranked[0][1])
         evidence["below-top"] = min(ranked[0][1] - score, 2.0)
-        evidence["closeness"], evidence["answered"] = closeness
-        evidence["match"] = math.log(closeness[0] * closeness[1] + 0.02)
         evidence["type-TERM"] = float(term.type in ("TERM", None))
         evidence["type-PER"] = float(term.type == "PER")
         evidence["certainty"] = couple.units[unit].certainty
@@ -181,8 +211,6 @@ def _evidence(
     unit: int,
     facts: _Facts,
     shares: Shares,
-    company: Company,
-    number: int,
     low: int,
     high: int,
     total: float,
@@ -230,7 +258,7 @@ def _evidence(
         "cover": (mask & wanted).bit_count() / max(wanted.bit_count(), 1),
         "overlap": overlap,
         "same-head": same_head,
-        "near": sum(nearness(block, k) for k in content) / max(len(content), 1),
+        "near": sum(nearnesses(block, content)) / max(len(content), 1),
         "outside": float(high <= block.low or block.high <= low),
         "lower-proper": float(facts.proper and not any(capital)),
         "capital-proper": float(facts.proper and all(capital)),
@@ -259,7 +287,6 @@ def _evidence(
     out["cover*purity"] = out["cover"] * out["purity"]
     out["overlap*near"] = overlap * out["near"]
     _spelling(out, facts, couple.units[unit].made.spelt, surface, all(capital))
-    _documents(out, company, number, couple.units[unit].term, tokens[low:high])
     return out
 
 
@@ -331,19 +358,21 @@ def _spelling(
     )
 
 
-def _documents(
-    out: dict[str, float], company: Company, number: int, term: int, tokens: Sequence[Token]
-) -> None:
-    words = [t.key for t in tokens]
-    out["only-here"] = out["often-here"] = out["elsewhere"] = 0.0
-    if len(words) > _LONGEST_GRAM:
-        return
-    where = company.phrases.get(" ".join(words))
-    with_term = company.terms.get(term, frozenset())
+def _documents(company: Company, term: int, tokens: Sequence[Token]) -> dict[str, float]:
+    """Return what the rest of the document says of a stretch as a term's place."""
+    out = {"only-here": 0.0, "often-here": 0.0, "elsewhere": 0.0}
+    if len(tokens) > _LONGEST_GRAM:
+        return out
+    phrase = " ".join(t.key for t in tokens)
+    where = company.phrases.get(phrase)
     if where is None:
-        return
-    both = len(where & with_term)
+        return out
+    with_term = company.terms.get(term, frozenset())
+    both = company.both.get((phrase, term))
+    if both is None:
+        both = company.both[phrase, term] = len(where & with_term)
     if both > 1:
         out["only-here"] = both / (len(where) + 0.5)
         out["often-here"] = both / (len(with_term) + 0.5)
-    out["elsewhere"] = min(len(where - with_term) / 4, 1.0)
+    out["elsewhere"] = min((len(where) - both) / 4, 1.0)
+    return out

@@ -9,9 +9,10 @@ a term stands and nowhere else belongs to it.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from functools import lru_cache
+from typing import Any
 
 from mt_repair.detect.units import (
     Block,
@@ -24,7 +25,7 @@ from mt_repair.detect.units import (
 )
 from mt_repair.types import Term
 
-Learned = Mapping[tuple[str, str], float]
+Learned = Mapping[str, Mapping[str, float]]  # of a unit's key, by a word's
 
 _NULL = 0.04  # that a word comes from nowhere
 _ANY = 0.02  # that it comes from any unit, for no reason known
@@ -40,21 +41,31 @@ class Shares:
     by_unit: tuple[dict[int, float], ...]
     readily: tuple[dict[int, float], ...]  # before units competed and position spoke
     explained: tuple[float, ...]  # of each token: how well the best unit explains it
+    held: dict[int, Any] = field(default_factory=dict, repr=False, compare=False)  # by unit
 
 
 def nearness(block: Block, at: int) -> float:
     """Return how well a token stands where a unit is expected, 0 to 1."""
-    size = max(block.high - block.low, 1)
-    width = 4.0 + 0.3 * size
-    distance = abs(at - block.at) / width
-    value = 1.0 / (1.0 + distance * distance)
-    if not block.low <= at < block.high:
-        out = block.low - at if at < block.low else at - block.high + 1
-        value *= 0.3 / (1.0 + out / 12)
-    return value
+    return nearnesses(block, (at,))[0]
 
 
-def readily(couple: Couple, terms: Sequence[Term], learned: Learned) -> list[dict[int, float]]:
+def nearnesses(block: Block, places: Iterable[int]) -> list[float]:
+    """Return the `nearness` of several tokens."""
+    low, high, middle = block.low, block.high, block.at
+    width = 4.0 + 0.3 * max(high - low, 1)
+    out = []
+    for at in places:
+        distance = abs(at - middle) / width
+        value = 1.0 / (1.0 + distance * distance)
+        if at < low:
+            value *= 0.3 / (1.0 + (low - at) / 12)
+        elif at >= high:
+            value *= 0.3 / (1.0 + (at - high + 1) / 12)
+        out.append(value)
+    return out
+
+
+def readily(couple: Couple, terms: Sequence[Term]) -> list[dict[int, float]]:
     """Return for each unit how readily each token comes from it, position aside."""
     places = key_places(couple.tokens)
     capitals = [
@@ -70,38 +81,66 @@ def readily(couple: Couple, terms: Sequence[Term], learned: Learned) -> list[dic
                 if alike > _LEAST_ALIKE and alike * alike > found.get(at, 0.0):
                     found[at] = alike * alike
         by_unit.append(found)
-    if learned:
-        keys = [t.key for t in couple.tokens]
-        for unit, found in zip(couple.units, by_unit, strict=True):
-            for at, token in enumerate(couple.tokens):
-                if token.content:
-                    value = learned.get((unit.key, keys[at]), 0.0)
-                    if value > found.get(at, 0.0):
-                        found[at] = value
     return by_unit
 
 
 def share_out(couple: Couple, terms: Sequence[Term], learned: Learned) -> Shares:
-    """Return the shares of the units in the tokens of a couple."""
-    raw = readily(couple, terms, learned)
-    n = len(couple.tokens)
-    total = [_NULL] * n
-    near = [[nearness(b, at) for at in range(n)] for b in couple.expected]
-    value: list[dict[int, float]] = []
-    best = [0.0] * n
-    for i, unit in enumerate(couple.units):
-        row: dict[int, float] = {}
-        here = near[i]
-        found = raw[i]
+    """Return the shares of the units in the tokens of a couple, computed once."""
+    raw: list[dict[int, float]] | None = couple.held.get(_RAW)
+    if raw is None:
+        raw = couple.held[_RAW] = readily(couple, terms)
+    better = _better(couple, raw, learned)
+    shares: Shares | None = couple.held.get(better)
+    if shares is None:
+        raised = list(raw)
+        for i in {i for i, _, _ in better}:
+            raised[i] = raw[i] | {at: value for n, at, value in better if n == i}
+        shares = couple.held[better] = _shared_out(couple, raised)
+    return shares
+
+
+_RAW = "raw"
+
+
+def _better(
+    couple: Couple, raw: Sequence[Mapping[int, float]], learned: Learned
+) -> tuple[tuple[int, int, float], ...]:
+    """Return the units and tokens that a document has taught to be nearer than they seem."""
+    if not learned:
+        return ()
+    out = []
+    for i, (unit, found) in enumerate(zip(couple.units, raw, strict=True)):
+        words = learned.get(unit.key)
+        if not words:
+            continue
         for at, token in enumerate(couple.tokens):
-            if not token.content:
-                continue
-            base = found.get(at, 0.0)
-            if base > best[at]:
-                best[at] = base
-            base += _ANY if not (unit.name and token.capital) else _NAME
-            row[at] = base * here[at]
-            total[at] += row[at]
+            if token.content:
+                value = words.get(token.key, 0.0)
+                if value > found.get(at, 0.0):
+                    out.append((i, at, value))
+    return tuple(out)
+
+
+def _shared_out(couple: Couple, raw: Sequence[dict[int, float]]) -> Shares:
+    tokens = couple.tokens
+    content = [at for at, token in enumerate(tokens) if token.content]
+    plain = [_ANY] * len(content)
+    named = [_NAME if tokens[at].capital else _ANY for at in content]
+    total = [_NULL] * len(tokens)
+    value: list[dict[int, float]] = []
+    best = [0.0] * len(tokens)
+    for unit, block, found in zip(couple.units, couple.expected, raw, strict=True):
+        row: dict[int, float] = {}
+        for at, near, base in zip(
+            content, nearnesses(block, content), named if unit.name else plain, strict=True
+        ):
+            ready = found.get(at)
+            if ready is not None:
+                base += ready
+                if ready > best[at]:
+                    best[at] = ready
+            row[at] = share = base * near
+            total[at] += share
         value.append(row)
     by_unit = tuple(
         {at: v / total[at] for at, v in row.items() if v > 0.01 * total[at]} for row in value
@@ -109,33 +148,36 @@ def share_out(couple: Couple, terms: Sequence[Term], learned: Learned) -> Shares
     return Shares(by_unit, tuple(raw), tuple(best))
 
 
-def learn(couples: Sequence[Couple], terms: Sequence[Term]) -> dict[tuple[str, str], float]:
+def learn(couples: Sequence[Couple], terms: Sequence[Term]) -> Learned:
     """Return which words a document's terms and names regularly become, 0 to 1."""
     unit_count: Counter[str] = Counter()
     token_count: Counter[str] = Counter()
     for couple in couples:
         unit_count.update({u.key for u in couple.units})
         token_count.update({t.key for t in couple.tokens if t.content})
-    learned: dict[tuple[str, str], float] = {}
+    often = {word for word, count in token_count.items() if count > 1}
+    learned: dict[str, dict[str, float]] = {}
     for _ in range(_ROUNDS):
         counts: dict[tuple[str, str], float] = {}
         for couple in couples:
             shares = share_out(couple, terms, learned)
+            words = [t.key for t in couple.tokens]
             best: dict[tuple[str, str], float] = {}
             for unit, row in zip(couple.units, shares.by_unit, strict=True):
-                if unit_count[unit.key] < 2:
+                name = unit.key
+                if unit_count[name] < 2:
                     continue
                 for at, share in row.items():
-                    key = (unit.key, couple.tokens[at].key)
-                    if token_count[key[1]] > 1 and share > best.get(key, 0.0):
+                    key = (name, words[at])
+                    if key[1] in often and share > best.get(key, 0.0):
                         best[key] = share
             for key, share in best.items():
                 counts[key] = counts.get(key, 0.0) + share
         learned = {}
-        for key, mass in counts.items():
-            value = mass / (max(unit_count[key[0]], token_count[key[1]]) + 1.5)
+        for (name, word), mass in counts.items():
+            value = mass / (max(unit_count[name], token_count[word]) + 1.5)
             if value > 0.1:
-                learned[key] = min(value, 0.9)
+                learned.setdefault(name, {})[word] = min(value, 0.9)
     return learned
 
 
@@ -168,10 +210,30 @@ def likeness(one: str, other: str) -> float:
     longest = max(len(one), len(other))
     if longest < 3 or abs(len(one) - len(other)) > 0.5 * longest:
         return 0.0
-    row = list(range(len(other) + 1))
-    for i, a in enumerate(one, 1):
-        before, row[0] = row[0], i
-        for j, b in enumerate(other, 1):
-            cost: int = min(row[j] + 1, row[j - 1] + 1, before + (a != b))
-            before, row[j] = row[j], cost
-    return 1 - row[-1] / longest
+    return 1 - _edits(one, other) / longest
+
+
+def _edits(one: str, other: str) -> int:
+    """Return the least edits between two words that have letters.
+
+    A whole column of the table at a time, in the bits of two numbers (Myers 1999, as
+    Hyyrö 2003 has it).
+    """
+    where: dict[str, int] = {}
+    for i, char in enumerate(one):
+        where[char] = where.get(char, 0) | 1 << i
+    every, last = (1 << len(one)) - 1, 1 << (len(one) - 1)
+    up, down = every, 0  # where a row is one more than the row before, and one less
+    edits = len(one)
+    for char in other:
+        same = where.get(char, 0)
+        diagonal = (((same & up) + up) ^ up) | same | down
+        right, left = (down | ~(diagonal | up)) & every, diagonal & up
+        if right & last:
+            edits += 1
+        elif left & last:
+            edits -= 1
+        right = (right << 1) | 1
+        up = (left << 1 | ~(diagonal | right)) & every
+        down = diagonal & right & every
+    return edits

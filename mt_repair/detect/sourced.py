@@ -129,7 +129,7 @@ def weigh(
             term = index.terms[unit.term]
             if unit.term not in rights:
                 rights[unit.term] = tuple(right_stretches(couple, term))
-            others = tuple(stretches(couple, at, term, shares, company, number, close))
+            others = tuple(stretches(couple, at, term, shares, company, close))
             out.append(Weighed(number, at, rights[unit.term], others))
     return out, all_shares, closes
 
@@ -202,13 +202,14 @@ def _with_memory(placed: Sequence[Placed]) -> list[Placed]:
     for p in placed:
         if p.span is not None and not p.right:
             sure.setdefault((p.term.zh, p.surface.lower()), []).append(p.confidence)
+    leading = {key: sorted(values)[-2:] for key, values in sure.items()}
     out = []
     for p in placed:
-        others = sure.get((p.term.zh, p.surface.lower()), []) if not p.right else []
+        others = leading.get((p.term.zh, p.surface.lower()), []) if not p.right else []
         if len(others) < 2:
             out.append(p)
             continue
-        second, best = sorted(others)[-2:]
+        second, best = others
         other = second if p.confidence == best else best
         value = p.confidence + (1 - p.confidence) * _AGAIN * min(other, 1.0)
         out.append(replace(p, confidence=value))

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Hashable, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.renderings import (
@@ -86,7 +87,7 @@ class Couple:
     """Two stretches that translate one another, in units and tokens.
 
     `segment` and the offsets say where they stand in the document; `expected` has a block
-    for each unit.
+    for each unit. `held` keeps what others make of the texts alone.
     """
 
     segment: int
@@ -97,15 +98,25 @@ class Couple:
     units: tuple[Unit, ...]
     tokens: tuple[Token, ...]
     expected: tuple[Block, ...]
+    held: dict[Hashable, Any] = field(default_factory=dict, repr=False, compare=False)
 
 
 @dataclass(frozen=True, slots=True)
 class TermIndex:
-    """Terms ready to be found in sources; made by `index_terms`."""
+    """Terms ready to be found in sources; made by `index_terms`.
+
+    `cut` and `couples` keep what depends on a text, or on two, alone: a document is judged
+    again after each repair, and most of it is as it was.
+    """
 
     terms: tuple[Term, ...]
     forms: Terms
     owner: tuple[int, ...]  # of each form, its term
+    cut: dict[str, tuple[Unit, ...]] = field(default_factory=dict, repr=False, compare=False)
+    couples: dict[tuple[str, str], Couple] = field(default_factory=dict, repr=False, compare=False)
+
+
+_MOST_KEPT = 20_000  # texts of an index, and couples
 
 
 def index_terms(terms: Sequence[Term]) -> TermIndex:
@@ -148,6 +159,15 @@ def made_of(term: Term) -> Renderings:
 
 def units_of(text: str, index: TermIndex) -> tuple[Unit, ...]:
     """Return the units of a source in order: mentions of terms, and the words between."""
+    units = index.cut.get(text)
+    if units is None:
+        if len(index.cut) >= _MOST_KEPT:
+            index.cut.clear()
+        units = index.cut[text] = _units_of(text, index)
+    return units
+
+
+def _units_of(text: str, index: TermIndex) -> tuple[Unit, ...]:
     sentence = words_and_names(text, index.forms)
     found: list[Unit] = []
     for mention in sentence.mentions:
@@ -206,17 +226,15 @@ def couple_of(
     segment: int, source: str, target: str, source_at: int, target_at: int, index: TermIndex
 ) -> Couple:
     """Return two stretches cut and their sentences matched; offsets are where they begin."""
-    units, tokens = units_of(source, index), tokens_of(target)
-    return Couple(
-        segment,
-        source_at,
-        target_at,
-        source,
-        target,
-        units,
-        tokens,
-        tuple(_expected(source, target, units, tokens)),
-    )
+    couple = index.couples.get((source, target))
+    if couple is None:
+        units, tokens = units_of(source, index), tokens_of(target)
+        expected = tuple(_expected(source, target, units, tokens))
+        couple = Couple(segment, source_at, target_at, source, target, units, tokens, expected)
+        if len(index.couples) >= _MOST_KEPT:
+            index.couples.clear()
+        index.couples[source, target] = couple
+    return replace(couple, segment=segment, source_at=source_at, target_at=target_at)
 
 
 def bond_of(index: TermIndex, source: Sequence[str], target: Sequence[str]) -> Bond:

@@ -58,7 +58,18 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(n + 1)]
     best[0][0] = (0.0, -1)
     band = _BAND + abs(n - m)
+    ties: dict[int, dict[int, tuple[int, float]]] = {}  # of the two rows that are at hand
+
+    def tie(x: int, y: int) -> tuple[int, float]:
+        row = ties.setdefault(x, {})
+        held = row.get(y)
+        if held is None:
+            shared = _shared(anchors_s[x], anchors_t[y])
+            held = row[y] = (shared, bond(x, y) if bond else 0.0)
+        return held
+
     for i in range(n + 1):
+        ties.pop(i - 1, None)
         middle = round(i * m / n)
         low, high = middle - band, middle + band
         row = best[i]
@@ -74,13 +85,8 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
                 if di and dj:
                     ls, lt = sum(size_s[i:a]), sum(size_t[j:b])
                     value += 1.5 * abs(math.log((lt + 8) / (ls * ratio + 8)))
-                    shared = sum(
-                        _shared(anchors_s[x], anchors_t[y])
-                        for x in range(i, a)
-                        for y in range(j, b)
-                    )
-                    tie = sum(bond(x, y) for x in range(i, a) for y in range(j, b)) if bond else 0.0
-                    value -= 0.7 * shared + tie
+                    found = [tie(x, y) for x in range(i, a) for y in range(j, b)]
+                    value -= 0.7 * sum(s for s, _ in found) + sum(t for _, t in found)
                 held = best[a].get(b)
                 if held is None or value < held[0]:
                     best[a][b] = (value, k)
