@@ -28,6 +28,7 @@ PACK_DEPTH = 40  # derived forms kept for a term of the shipped pack, whose wron
 USER_DEPTH = 500  # and for a term that may give only zh and en
 _KNOWN_WORD = 1.5  # how frequent a spelling is that English writes already
 MANY_TERMS = 500  # a user's glossary with more terms than this is derived less deep
+MOST_DERIVED = 5_000  # and one with more than this not at all: that takes minutes and gigabytes
 
 
 _SCHEMA = """
@@ -80,35 +81,42 @@ def _stamp() -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
-def _depth(term: Term, many: bool) -> int:
-    return PACK_DEPTH if many or is_shipped(term) else USER_DEPTH
+def _users_depth(terms: Sequence[Term]) -> int:
+    """Return how many forms are derived for each of a user's terms."""
+    number = sum(not is_shipped(t) for t in terms)
+    return 0 if number > MOST_DERIVED else PACK_DEPTH if number > MANY_TERMS else USER_DEPTH
 
 
-def _digest(term: Term, many: bool) -> str:
-    depth = (_depth(term, many), is_shipped(term))
+def _depth(term: Term, users: int) -> int:
+    return PACK_DEPTH if is_shipped(term) else users
+
+
+def _digest(term: Term, users: int) -> str:
+    depth = (_depth(term, users), is_shipped(term))
     facts = (term.zh, term.aliases, term.right, term.wrong, term.type == "PER", depth)
     return hashlib.sha256(repr(facts).encode("utf-8", "surrogatepass")).hexdigest()[:20]
 
 
 def stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
-    many = sum(not is_shipped(t) for t in terms) > MANY_TERMS
-    digests = [_digest(t, many) for t in terms]
+    users = _users_depth(terms)
+    digests = [_digest(t, users) for t in terms]
     held = dict(store.execute("SELECT digest, row FROM term"))
     fresh = [at for at, digest in enumerate(digests) if digest not in held]
     if fresh:
-        _derive([terms[at] for at in fresh], [digests[at] for at in fresh], store, many)
+        _derive([terms[at] for at in fresh], [digests[at] for at in fresh], store, users)
         held = dict(store.execute("SELECT digest, row FROM term"))
     return {held[digest]: at for at, digest in reversed(list(enumerate(digests)))}
 
 
 def _derive(
-    terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection, many: bool
+    terms: Sequence[Term], digests: Sequence[str], store: sqlite3.Connection, users: int
 ) -> None:
     rows = []
     loose: list[tuple[str, str, int, float, str]] = []
     for term, digest in zip(terms, digests, strict=True):
-        found_traces = traces(term)
-        if not (many or is_shipped(term)):
+        depth = _depth(term, users)
+        found_traces = traces(term) if depth or term.wrong else []
+        if depth == USER_DEPTH:
             loose += ((digest, t.key, t.mask, t.weight, t.why) for t in found_traces)
         keys = {t.key for t in found_traces}
         found: list[tuple[str, str, str, str, float, float]] = [
@@ -118,7 +126,7 @@ def _derive(
         ]
         found += (
             ("derived", v.form, v.route, v.derivation, v.prior, v.ordinary)
-            for v in variants(term, _depth(term, many))
+            for v in (variants(term, depth) if depth else ())
             if not is_shipped(term) or _odd_enough(v, is_common(term.en))
         )
         for role, form, *facts in found:
