@@ -10,7 +10,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
@@ -31,6 +31,7 @@ from mt_repair.types import Document, EntityType, Term
 # A document longer than this is searched for every form there is, not only for those
 # its own words could make: then collecting its words would cost more.
 _LONG = 400_000
+_LONGEST_SENTENCE = 4_000  # characters
 _HYPHENS = ("-", "\u2010", "\u2011")
 _SUFFIXES = frozenset(
     "owned based backed led like style made run branded related funded invested controlled listed".split()
@@ -292,7 +293,21 @@ def _bounds(text: str) -> list[tuple[int, int]]:
     # one for one keeps the offsets.
     plain = re.sub(r"\s", " ", without_surrogates(text))
     bounds = get_sentence_boundaries("en", plain)
-    return [(b["start_index"], b["end_index"]) for b in bounds]
+    return [piece for b in bounds for piece in _by_line(text, b["start_index"], b["end_index"])]
+
+
+def _by_line(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """Yield a sentence, or the lines of one too long to be any.
+
+    sentencex leaves whole what stands between quotation marks: a mark that nobody closed
+    would make a document one sentence, read through for each name in it.
+    """
+    if end - start <= _LONGEST_SENTENCE:
+        yield start, end
+        return
+    for line in re.finditer(r"[^\n]*\n?", text[start:end]):
+        if line[0]:
+            yield start + line.start(), start + line.end()
 
 
 def type_of(term: Term) -> EntityType | None:
