@@ -16,7 +16,7 @@ from mt_repair.detect.names import Search, compile_search, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
-from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of
+from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply, apply_document, choose, compose
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
@@ -228,21 +228,24 @@ class _Seen:
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
     found = find(document, pipeline.index, pipeline.search)
-    judged = judge(document, found, terms, decision)
+    scored = score(document, found, terms, decision)
     if not any(s.source for s in document.segments):
+        judged = judge(scored, terms, decision)
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
-    from mt_repair.detect.by_source import by_source, open_to_english, source_flags
+    from mt_repair.detect.by_source import by_source, source_flags, with_trust
+    from mt_repair.detect.left_open import left_open
 
     sources = pipeline.sources()
-    told = by_source(document, sources, found.mentions, is_translated(judged, terms, decision))
-    left = list(open_to_english(judged, terms, told, sources.names))
-    named = flags(left, terms, decision)
+    told = by_source(document, sources, found.mentions)
+    judged = judge(list(left_open(scored, terms, told, sources.names)), terms, decision)
+    told = with_trust(told, is_translated(judged, terms, decision))
+    named = flags(judged, terms, decision)
     taken = _spans(named)
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
-    return _Seen(left, named, told, by_places)
+    return _Seen(judged, named, told, by_places)
 
 
 def _spans(flags: Iterable[Flag]) -> Callable[[int, int, int], bool]:
@@ -296,7 +299,7 @@ def _english_edits(pipeline: Pipeline, document: Document, seen: _Seen) -> Itera
         if text[new.start : new.end] == new.new:
             continue
         safety = safety_of(j, term, decision, translated)
-        if told is not None and c.segment in told.texts and not told.belongs(c.segment):
+        if told is not None and told.is_strange(c.segment):
             safety = "review"  # what stands beside it as its source is another's
         yield Edit(
             c.segment,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from mt_repair.detect.cover import Cover
@@ -13,12 +13,8 @@ from mt_repair.detect.sourced import LEAST_MATCH, Placed, Placements, placements
 from mt_repair.detect.sourced_flags import RULE, sourced_flags
 from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
-from mt_repair.detect.wrong_names import Judged
-from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
-from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.addresses import addresses
-from mt_repair.language.chinese import core_name
 from mt_repair.language.english import FUNCTION_WORDS, parts_of_speech
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
@@ -56,6 +52,7 @@ class BySource:
     """What a document's sources tell; a document without any has nothing in it."""
 
     placed: tuple[Placed, ...] = ()
+    trust: Mapping[str, float] = field(default_factory=dict)  # of public names, by their Chinese
     closeness: Mapping[int, float] = field(default_factory=dict)  # of the segments with a source
     texts: Mapping[int, str] = field(default_factory=dict)  # their sources, simplified
     strays: tuple[Stray, ...] = ()
@@ -63,6 +60,10 @@ class BySource:
     def belongs(self, segment: int) -> bool:
         """Tell whether a segment has a source that is plainly its own."""
         return self.closeness.get(segment, 0.0) >= LEAST_MATCH
+
+    def is_strange(self, segment: int) -> bool:
+        """Tell whether a segment has a source that may be another's."""
+        return segment in self.texts and not self.belongs(segment)
 
 
 def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
@@ -80,12 +81,10 @@ def by_source(
     document: Document,
     sources: Sources,
     mentions: Sequence[Mention] = (),
-    translated: bool = False,
 ) -> BySource:
-    """Return where the names of a document's sources went, those that ship only if trusted.
+    """Return where the names of a document's sources went.
 
-    `mentions` are the right names found in the English, by the glossary's terms;
-    `translated` says that the English alone shows a machine's hand.
+    `mentions` are the right names found in the English, by the glossary's terms.
     """
     known = _mentioned(document, sources)
     found = placements(document, known.index)
@@ -93,7 +92,8 @@ def by_source(
     prose = _without_others(prose, mentions, sources.terms)
     texts = {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)}
     return BySource(
-        tuple(trusted(prose, known.trust, translated)),
+        tuple(prose),
+        known.trust,
         found.closeness,
         texts,
         tuple(_strays(document, mentions, sources.terms, found, texts)),
@@ -185,6 +185,14 @@ def _mentioned(document: Document, sources: Sources) -> SourceTerms:
     return known
 
 
+def with_trust(told: BySource, translated: bool) -> BySource:
+    """Return what the sources tell with the names that ship only as sure as they are trusted.
+
+    `translated` says that the English alone shows a machine's hand.
+    """
+    return replace(told, placed=tuple(trusted(told.placed, told.trust, translated)))
+
+
 def source_flags(document: Document, told: BySource) -> list[Flag]:
     """Return the flags of mentions, of names without a source, and of sources not their own."""
     strays = (
@@ -215,57 +223,3 @@ def _strangers(document: Document, told: BySource) -> Iterator[Flag]:
             end = start + len(target.split(maxsplit=1)[0])
             span = Span(start, end)
             yield Flag(number, span, span.of(target), RULE, "suspect", message, confidence=0.5)
-
-
-def open_to_english(
-    judged: Iterable[Judged], terms: Sequence[Term], told: BySource, names: Container[str]
-) -> Iterator[Judged]:
-    """Yield the wrong names found in the English that the sources do not rule out.
-
-    A segment without a source rules nothing out. Where there is one, a name that it does
-    not mention is plain English, and so is one all of whose mentions stand there rightly.
-    Where a user's name went, its place is the last word. `names` are the glossary's
-    Chinese forms.
-    """
-    right = _right_places(told)
-    placed: dict[tuple[int, str], list[Placed]] = {}
-    for p in told.placed:
-        placed.setdefault((p.segment, p.term.zh), []).append(p)
-    for j in judged:
-        segment = j.candidate.segment
-        text = told.texts.get(segment)
-        if text is None or not told.belongs(segment):
-            yield j
-            continue
-        if right(segment, j.candidate.start, j.candidate.end):
-            continue
-        term = terms[j.candidate.form.term]
-        mentions = placed.get((segment, term.zh), [])
-        if is_shipped(term):
-            open_ = any(not p.right for p in mentions)
-        else:
-            open_ = any(p.span is None for p in mentions)
-        if open_ or (not mentions and _named(term, text, names)):
-            yield j
-
-
-def _right_places(told: BySource) -> Callable[[int, int, int], bool]:
-    """Return what tells whether a stretch of a segment touches a right form of a mention."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for p in told.placed:
-        if p.right and p.span is not None:
-            spans.setdefault(p.segment, []).append((p.span.start, p.span.end))
-    covers = {segment: Cover(found) for segment, found in spans.items()}
-    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
-
-
-def _named(term: Term, text: str, names: Container[str]) -> bool:
-    """Tell whether a source names a term, if without its class noun: 拍拍 for 拍拍网."""
-    for zh in (term.zh, *term.aliases):
-        name = core_name(zh)
-        if simplify(name) in text:
-            return True
-        short = next((name.removesuffix(n) for n in CLASS_NOUNS if name.endswith(n)), "")
-        if len(short) > 1 and short not in names and simplify(short) in text:
-            return True
-    return False

@@ -20,7 +20,7 @@ from mt_repair.language.align import Bond, align, source_sentences, target_sente
 from mt_repair.language.english import FUNCTION_WORDS, zipf
 from mt_repair.language.mentions import words_and_names
 from mt_repair.language.script import plain
-from mt_repair.language.terms import Terms, compile_terms
+from mt_repair.language.terms import Terms, compile_terms, search_key
 from mt_repair.types import Term
 
 _TOKEN = re.compile(r"[^\W_]+")
@@ -132,9 +132,15 @@ def index_terms(terms: Sequence[Term]) -> TermIndex:
         (at for at, term in enumerate(terms) if not term.off),
         key=lambda at: is_shipped(terms[at]),
     )
+    users: set[str] = set()
     for at in ranked:
         term = terms[at]
+        ships = is_shipped(term)
         for form in (term.zh, *term.aliases):
+            if ships and search_key(form) in users:
+                continue
+            if not ships:
+                users.add(search_key(form))
             forms.append(form)
             owner.append(at)
             if term.type is not None:

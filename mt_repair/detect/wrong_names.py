@@ -30,17 +30,24 @@ class Judged:
     rivals: tuple[Candidate, ...]  # other terms the same words may stand for
 
 
-def judge(
+Scored = tuple[float, Candidate]
+
+
+def score(
     document: Document, found: Found, terms: Sequence[Term], decision: Decision
-) -> list[Judged]:
-    """Decide every candidate and keep the best of each place, in order of position.
+) -> list[Scored]:
+    """Return every candidate with how likely its term is meant, 0 to 1."""
+    return [_scored(document, c, terms, decision) for c in found.candidates]
+
+
+def judge(scored: Sequence[Scored], terms: Sequence[Term], decision: Decision) -> list[Judged]:
+    """Keep the best candidate of each place that is worth a flag, in order of position.
 
     Of candidates over the same words those of one right name count once, and rivals share
     the confidence: a form that two names own is sure of neither. Of overlapping ones the
     longest that is worth a flag stays.
     """
-    scored = [_scored(document, c, terms, decision) for c in found.candidates]
-    groups: dict[tuple[int, int, int], list[tuple[float, Candidate]]] = {}
+    groups: dict[tuple[int, int, int], list[Scored]] = {}
     for p, c in scored:
         groups.setdefault((c.segment, c.start, c.end), []).append((p, c))
     best = [_best(_users_first(group, terms, decision), terms) for group in groups.values()]
@@ -69,7 +76,7 @@ def judge(
 
 def _scored(
     document: Document, candidate: Candidate, terms: Sequence[Term], decision: Decision
-) -> tuple[float, Candidate]:
+) -> Scored:
     """Return how likely a candidate is, the reader asked where that could change anything."""
     p = probability(decision, candidate.evidence)
     if decision.reader is None or p < decision.read_at:
@@ -82,22 +89,22 @@ def _scored(
     return probability(decision, facts), replace(c, evidence=facts)
 
 
-def _telling_first(scored: tuple[float, Candidate]) -> tuple[bool, bool, float, int]:
+def _telling_first(scored: Scored) -> tuple[bool, bool, float, int]:
     """Order a known form before a derived one, as it was listed before its plural."""
     p, c = scored
     return c.form.role != "wrong", c.form.route == "plural", -p, c.form.term
 
 
 def _users_first(
-    group: Sequence[tuple[float, Candidate]], terms: Sequence[Term], decision: Decision
-) -> Sequence[tuple[float, Candidate]]:
+    group: Sequence[Scored], terms: Sequence[Term], decision: Decision
+) -> Sequence[Scored]:
     """Return the candidates of a user's own names where one is likely, else all of them."""
     own = [(p, c) for p, c in group if not is_shipped(terms[c.form.term])]
     return own if any(p >= decision.review_at for p, _ in own) else group
 
 
-def _best(group: Sequence[tuple[float, Candidate]], terms: Sequence[Term]) -> Judged:
-    by_name: dict[str, tuple[float, Candidate]] = {}
+def _best(group: Sequence[Scored], terms: Sequence[Term]) -> Judged:
+    by_name: dict[str, Scored] = {}
     for p, c in sorted(group, key=_telling_first):
         sure, first = by_name.get(terms[c.form.term].en, (p, c))
         by_name[terms[c.form.term].en] = (max(p, sure), first)

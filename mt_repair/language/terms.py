@@ -53,7 +53,7 @@ def compile_terms(forms: Iterable[str], kinds: Mapping[str, EntityType] | None =
     firsts: array[int] = array("l")
     others: dict[int, tuple[int, ...]] = {}
     for at, form in enumerate(held):
-        key = _key(form)
+        key = search_key(form)
         number = numbers.setdefault(key, len(firsts)) if key else -1
         if number == len(firsts):
             firsts.append(at)
@@ -68,7 +68,8 @@ def compile_terms(forms: Iterable[str], kinds: Mapping[str, EntityType] | None =
     return Terms(held, dict(kinds or {}), keys, firsts, others, automaton)
 
 
-def _key(form: str) -> str:
+def search_key(form: str) -> str:
+    """Return what a form is searched by: script, width, marks and gaps make no difference."""
     if _PLAIN_NAME.fullmatch(form):
         return fold(form)
     key = close_up(fold(core_name(form))).text.strip()
