@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import islice, takewhile
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, TypeVar
+from typing import TYPE_CHECKING, Literal
 
 from mt_repair.detect.cover import Cover
 from mt_repair.detect.decision import Decision, shipped_decision
@@ -17,11 +17,12 @@ from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
-from mt_repair.edits import apply, apply_document, choose, compose
+from mt_repair.edits import apply_document, choose
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.repair.rounds import grouped, settled
 from mt_repair.repair.terms import replacement
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
@@ -31,7 +32,6 @@ if TYPE_CHECKING:
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
 
-_MOST_ROUNDS = 8
 _EDITING = frozenset(
     ("literal", "romanised", "wrong-name", "untranslated", "source")
 )  # rules that edit
@@ -111,67 +111,13 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     if pipeline.rewriter == "none":
         return Repair(document, found, (), (), document.text)
     first, held = _edits(pipeline, document, seen)
-    edits, undone = _settled(pipeline, document, first)
+    edits, undone = settled(
+        document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
+    )
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
     found = _with_flags_for(found, taken)
     return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
-
-
-def _settled(
-    pipeline: Pipeline, document: Document, first: Sequence[Edit]
-) -> tuple[list[Edit], list[Edit]]:
-    """Return edits after which nothing more is found, and those taken back for it.
-
-    Where a name that was put in would become a part of some other wrong name, one of the
-    two is mistaken: it is left to a person.
-    """
-    kept: list[Edit] = list(first)
-    undone: list[Edit] = []
-    while kept:
-        edits, built_upon = _rounds(pipeline, document, kept, undone)
-        if not built_upon:
-            return edits, undone
-        undone += [e for e in kept if e in built_upon]
-        kept = [e for e in kept if e not in built_upon]
-    return [], undone
-
-
-def _rounds(
-    pipeline: Pipeline, document: Document, first: Sequence[Edit], undone: Sequence[Edit]
-) -> tuple[list[Edit], list[Edit]]:
-    """Return the edits of as many rounds as find something, or those first ones in the way.
-
-    What was undone is found again each time, and left each time.
-    """
-    left = {(e.segment, e.old, e.new) for e in undone}
-    edits = list(first)
-    for _ in range(_MOST_ROUNDS):
-        done = _changed(document, edits)
-        found, _ = _edits(pipeline, done, _judge(pipeline, done))
-        more = [e for e in found if (e.segment, e.old, e.new) not in left]
-        if not more:
-            return edits, []
-        built_upon = _built_upon(first, edits, more)
-        if built_upon:
-            return [], built_upon
-        edits = _composed(document, edits, more)
-    return [], []  # glossary entries that undo one another: better nothing than a coin toss
-
-
-def _built_upon(first: Sequence[Edit], edits: Sequence[Edit], more: Sequence[Edit]) -> list[Edit]:
-    """Return the first edits whose new names later edits, for other names, would replace."""
-    late, early = _grouped(more), _grouped(first)
-    out: list[Edit] = []
-    for i, of_segment in _grouped(edits).items():
-        moved = 0
-        for edit in sorted(of_segment, key=lambda e: e.span):
-            start = edit.span.start + moved
-            moved += len(edit.new) - len(edit.old)
-            put_in = Span(start, start + len(edit.new))
-            if any(put_in.overlaps(m.span) and edit.new not in m.new for m in late.get(i, [])):
-                out += [e for e in early.get(i, []) if edit.span.holds(e.span)]
-    return out
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -180,7 +126,7 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
     Such an edit holds no flag of a name; it may cut through one that was held back.
     """
     named = {
-        i: sorted(f.span for f in fs if f.rule in _EDITING) for i, fs in _grouped(found).items()
+        i: sorted(f.span for f in fs if f.rule in _EDITING) for i, fs in grouped(found).items()
     }
 
     def explained(edit: Edit) -> bool:
@@ -252,7 +198,7 @@ def _spans(flags: Iterable[Flag]) -> Callable[[int, int, int], bool]:
     """Return what tells whether a stretch of a segment touches one of the flags."""
     covers = {
         i: Cover([(f.span.start, f.span.end) for f in fs if len(f.span)])
-        for i, fs in _grouped(flags).items()
+        for i, fs in grouped(flags).items()
     }
     return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
 
@@ -335,41 +281,9 @@ def _translations(document: Document, found: Iterable[Flag], decision: Decision)
         )
 
 
-_Placed = TypeVar("_Placed", Edit, Flag)
-
-
-def _grouped(items: Iterable[_Placed]) -> dict[int, list[_Placed]]:
-    """Return edits or flags by segment, in their order."""
-    out: dict[int, list[_Placed]] = {}
-    for item in items:
-        out.setdefault(item.segment, []).append(item)
-    return out
-
-
-def _changed(document: Document, edits: Sequence[Edit]) -> Document:
-    segments = list(document.segments)
-    for i, of_segment in _grouped(edits).items():
-        segments[i] = replace(segments[i], target=apply(segments[i].target, of_segment, i))
-    return replace(document, segments=tuple(segments))
-
-
-def _composed(document: Document, first: Sequence[Edit], then: Sequence[Edit]) -> list[Edit]:
-    early, late = _grouped(first), _grouped(then)
-    out: list[Edit] = []
-    for i in sorted(early.keys() | late.keys()):
-        if i not in late:
-            out += early[i]
-        else:
-            target = document.segments[i].target
-            out += compose(target, early.get(i, []), late[i], i)
-    return out
-
-
 def _clear_of(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
     """Return the edits that touch none of those taken."""
-    spans = {
-        i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in _grouped(taken).items()
-    }
+    spans = {i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in grouped(taken).items()}
     return [
         e
         for e in edits
