@@ -39,7 +39,7 @@ demo: $(VENV)/.base  ## repair an example article: diff, then every flag with it
 	@$(RUN) detect examples/ecommerce.mt.txt --fail-on never
 
 test: $(VENV)/.dev  ## run every test
-	$(BIN)/python -m pytest -n auto
+	$(BIN)/python -m pytest -n auto --dist worksteal
 
 lint: $(VENV)/.dev  ## style, types, layers
 	$(BIN)/ruff check .
