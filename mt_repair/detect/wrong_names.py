@@ -100,7 +100,7 @@ def _users_first(
 ) -> Sequence[Scored]:
     """Return the candidates of a user's own names where one is likely, else all of them."""
     own = [(p, c) for p, c in group if not is_shipped(terms[c.form.term])]
-    return own if any(p >= decision.review_at for p, _ in own) else group
+    return own if any(p >= decision.apply_at for p, _ in own) else group
 
 
 def _best(group: Sequence[Scored], terms: Sequence[Term]) -> Judged:
