@@ -516,8 +516,12 @@ def test_an_interrupted_run_leaves_no_file(sent: int, code: int, told: bytes) ->
     os.mkfifo("mt.jsonl")
     write("out.jsonl", "old")
     command = [*MT_REPAIR, "repair", *BARE, "mt.jsonl", "-o", "out.jsonl"]
+
+    def heed() -> None:
+        signal.signal(sent, signal.SIG_DFL)  # a job in the background is born deaf to SIGINT
+
     with (
-        subprocess.Popen(command, stderr=subprocess.PIPE) as running,
+        subprocess.Popen(command, stderr=subprocess.PIPE, preexec_fn=heed) as running,  # noqa: PLW1509
         open("mt.jsonl", "wb") as feed,  # opens when the other side reads
     ):
         feed.write(b'{"target": "a"}\n' * 300)
