@@ -15,7 +15,7 @@ from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.language.addresses import addresses
-from mt_repair.language.english import FUNCTION_WORDS, parts_of_speech
+from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
 
@@ -89,8 +89,8 @@ def by_source(
     known = _mentioned(document, sources)
     found = placements(document, known.index)
     prose = _outside_addresses(document, found.placed)
-    prose = _without_others(prose, mentions, sources.terms)
     texts = {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)}
+    prose = _without_others(prose, mentions, sources.terms, texts)
     return BySource(
         tuple(prose),
         known.trust,
@@ -147,11 +147,15 @@ def _outside_addresses(document: Document, placed: Iterable[Placed]) -> list[Pla
 
 
 def _without_others(
-    placed: Iterable[Placed], mentions: Sequence[Mention], terms: Sequence[Term]
+    placed: Iterable[Placed],
+    mentions: Sequence[Mention],
+    terms: Sequence[Term],
+    texts: Mapping[int, str],
 ) -> list[Placed]:
     """Return the placements, one that swallows another's whole right name as if it had no place.
 
-    A name of one word may be a part of many; one of several is somebody else's.
+    A name of one word may be a part of many; one of several is somebody else's where the
+    source names it too.
     """
     names: dict[int, list[Mention]] = {}
     for m in mentions:
@@ -168,6 +172,8 @@ def _without_others(
             if any(
                 len(p.surface[m.start - span.start : m.end - span.start].split()) > 1
                 and terms[m.term].zh not in p.term.zh
+                and not is_common(terms[m.term].en)
+                and simplify(terms[m.term].zh) in texts.get(m.segment, "")
                 for m in swallowed
             ):
                 p = replace(p, span=None, surface="", confidence=0.0)
