@@ -1,4 +1,7 @@
-"""Measure repair with the source: `python -m benchmarks.sourced [news] [terms] [shuffled] [wild]`."""
+"""Measure repair with the source: `python -m benchmarks.sourced [WHAT...]`.
+
+WHAT is news, alone, terms, shuffled or wild; all of them if none is given.
+"""
 
 from __future__ import annotations
 
@@ -11,6 +14,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from benchmarks.data import wild
+from benchmarks.quality import bounded as stands
 from benchmarks.sourced_data import (
     YEARS,
     NewsDocument,
@@ -88,13 +92,16 @@ class Tally:
     segments: int = 0
 
 
-def measure_news(show: str = "", systems: str = "") -> dict[str, Tally]:
-    """Print and return the entity accuracy of each system before and after."""
+def measure_news(show: str = "", systems: str = "", alone: bool = False) -> dict[str, Tally]:
+    """Print and return the entity accuracy of each system before and after.
+
+    With the entities as a user's glossary, or with what ships `alone`.
+    """
     tallies: dict[str, Tally] = {}
     for doc in news_documents():
         if systems and doc.system not in systems.split(","):
             continue
-        edits = edits_of(doc.document, doc.terms)
+        edits = edits_of(doc.document, () if alone else doc.terms)
         _count(tallies.setdefault(doc.system, Tally()), doc, edits, show)
     print(f"{'news':18}{'before':>8}{'after':>8}{'edits':>7}{'broken':>8}{'length':>8}")
     for name, t in sorted(tallies.items()):
@@ -334,7 +341,8 @@ def measure_wild(show: bool = False) -> float:
         edits = edits_of(document, index)
         new = apply(first["text"], edits, 0)
         count += 1
-        good = new == first["fixed"]
+        good = any(stands(right, new) for right in (row["en"], *row["accept"]))
+        good = good and not stands(row["mt"], new)
         fixed += good
         if show and not good:
             print(
@@ -347,13 +355,15 @@ def measure_wild(show: bool = False) -> float:
 def main() -> None:
     """Run the measurements asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["news", "terms", "shuffled", "wild"])
+    parser.add_argument("what", nargs="*", default=["news", "alone", "terms", "shuffled", "wild"])
     parser.add_argument("--show", default="", help="broken, wrong, edits, down or missing")
     parser.add_argument("--systems", default="", help="only these, comma separated")
     parser.add_argument("--documents", type=int, default=99, help="at most, of each year")
     args = parser.parse_args()
     if "news" in args.what:
         measure_news(args.show, args.systems)
+    if "alone" in args.what:
+        measure_news(args.show, args.systems, alone=True)
     if "terms" in args.what:
         measure_terms(systems=args.systems, most=args.documents, show=args.show)
     if "shuffled" in args.what:
