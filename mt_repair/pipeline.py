@@ -10,7 +10,7 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mt_repair.detect.cover import Cover
+from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
 from mt_repair.detect.names import Search, compile_search, find
 from mt_repair.detect.others import other_flags
@@ -174,33 +174,26 @@ class _Seen:
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
     found = find(document, pipeline.index, pipeline.search)
-    scored = score(document, found, terms, decision)
     if not any(s.source for s in document.segments):
-        judged = judge(scored, terms, decision)
+        judged = judge(score(document, found.candidates, terms, decision), terms, decision)
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, source_flags, with_trust
-    from mt_repair.detect.left_open import left_open
+    from mt_repair.detect.left_open import left_open, raised
 
     sources = pipeline.sources()
     told = by_source(document, sources, found.mentions)
-    judged = judge(list(left_open(scored, terms, told, sources.names)), terms, decision)
+    left = list(left_open(found.candidates, terms, told, sources.names))
+    scored = score(document, (c for c, _ in left), terms, decision)
+    gained = [(raised(p, gain), c) for (p, c), (_, gain) in zip(scored, left, strict=True)]
+    judged = judge(gained, terms, decision)
     told = with_trust(told, is_translated(judged, terms, decision))
     named = flags(judged, terms, decision)
-    taken = _spans(named)
+    taken = touching((f.segment, f.span) for f in named)
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
     return _Seen(judged, named, told, by_places)
-
-
-def _spans(flags: Iterable[Flag]) -> Callable[[int, int, int], bool]:
-    """Return what tells whether a stretch of a segment touches one of the flags."""
-    covers = {
-        i: Cover([(f.span.start, f.span.end) for f in fs if len(f.span)])
-        for i, fs in grouped(flags).items()
-    }
-    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
 
 
 def _all_flags(pipeline: Pipeline, document: Document, seen: _Seen) -> list[Flag]:
@@ -283,9 +276,5 @@ def _translations(document: Document, found: Iterable[Flag], decision: Decision)
 
 def _clear_of(edits: Iterable[Edit], taken: Sequence[Edit]) -> list[Edit]:
     """Return the edits that touch none of those taken."""
-    spans = {i: Cover([(e.span.start, e.span.end) for e in es]) for i, es in grouped(taken).items()}
-    return [
-        e
-        for e in edits
-        if e.segment not in spans or not spans[e.segment].touches(e.span.start, e.span.end)
-    ]
+    touched = touching((e.segment, e.span) for e in taken)
+    return [e for e in edits if not touched(e.segment, e.span.start, e.span.end)]

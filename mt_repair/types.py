@@ -40,6 +40,7 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     "EVENT",
     "TERM",
 )
+NAME_TYPES = frozenset(ENTITY_TYPES) - {"TERM"}  # of what has a name of its own
 SAFETIES: tuple[Safety, ...] = ("safe", "review", "note")
 
 

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mt_repair.detect.cover import Cover
+from mt_repair.detect.cover import Cover, touching
 from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
 from mt_repair.detect.sourced import LEAST_MATCH, Placed, Placements, placements
@@ -108,11 +108,7 @@ def _strays(
     texts: Mapping[int, str],
 ) -> Iterator[Stray]:
     """Yield the right names that no word of their source explains: [Reuters] for 【…讯】."""
-    rights: dict[int, list[tuple[int, int]]] = {}
-    for p in found.placed:
-        if p.right and p.span is not None:
-            rights.setdefault(p.segment, []).append((p.span.start, p.span.end))
-    covers = {segment: Cover(spans) for segment, spans in rights.items()}
+    right = touching(right_places(found.placed))
     for m in mentions:
         text, term = texts.get(m.segment), terms[m.term]
         if text is None or found.closeness.get(m.segment, 0.0) < _CLOSE:
@@ -128,9 +124,14 @@ def _strays(
             and found.unexplained.get(m.segment, frozenset()).issuperset(words)
             and not all(parts_of_speech(name[w.start - m.start : w.end - m.start]) for w in words)
             and not any(simplify(zh) in text for zh in (term.zh, *term.aliases))
-            and not (m.segment in covers and covers[m.segment].touches(m.start, m.end))
+            and not right(m.segment, m.start, m.end)
         ):
             yield Stray(m.segment, Span(m.start, m.end), term)
+
+
+def right_places(placed: Iterable[Placed]) -> Iterator[tuple[int, Span]]:
+    """Yield the segment and the span of each mention that stands there in a right form."""
+    return ((p.segment, p.span) for p in placed if p.right and p.span is not None)
 
 
 def _outside_addresses(document: Document, placed: Iterable[Placed]) -> list[Placed]:

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from itertools import accumulate
+
+from mt_repair.types import Span
 
 
 class Cover:
@@ -35,3 +37,12 @@ class Cover:
             return True
         i = bisect_left(self._starts, start)
         return i > 0 and self._ends[i - 1] >= end
+
+
+def touching(placed: Iterable[tuple[int, Span]]) -> Callable[[int, int, int], bool]:
+    """Return what tells whether a stretch (segment, start, end) touches one of the spans."""
+    spans: dict[int, list[tuple[int, int]]] = {}
+    for segment, span in placed:
+        spans.setdefault(segment, []).append((span.start, span.end))
+    covers = {segment: Cover(found) for segment, found in spans.items()}
+    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)

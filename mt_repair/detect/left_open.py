@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Container, Iterable, Iterator, Sequence
+from collections.abc import Container, Iterable, Iterator, Sequence
 
-from mt_repair.detect.by_source import BySource
-from mt_repair.detect.cover import Cover
+from mt_repair.detect.by_source import BySource, right_places
+from mt_repair.detect.cover import touching
 from mt_repair.detect.names import Candidate
 from mt_repair.detect.place_decision import shipped_place_decision
 from mt_repair.detect.sourced import Placed
-from mt_repair.detect.wrong_names import Scored
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.chinese import core_name
@@ -20,9 +19,9 @@ _NAMED = 4.0  # how a user's name gains in odds where the source names it
 
 
 def left_open(
-    scored: Iterable[Scored], terms: Sequence[Term], told: BySource, names: Container[str]
-) -> Iterator[Scored]:
-    """Yield the candidates of the English that the sources do not rule out.
+    candidates: Iterable[Candidate], terms: Sequence[Term], told: BySource, names: Container[str]
+) -> Iterator[tuple[Candidate, float]]:
+    """Yield the candidates that the sources do not rule out, each with what its odds gain.
 
     A segment without a source rules nothing out. Where there is one, a name that it does
     not mention is plain English, and so is one all of whose mentions stand there rightly.
@@ -30,27 +29,32 @@ def left_open(
     English may be, the more so as the source names it. `names` are the glossary's Chinese
     forms.
     """
-    right = _right_places(told)
+    right = touching(right_places(told.placed))
     placed: dict[tuple[int, str], list[Placed]] = {}
     for p in told.placed:
         placed.setdefault((p.segment, p.term.zh), []).append(p)
-    for likely, c in scored:
+    for c in candidates:
         text, term = told.texts.get(c.segment), terms[c.form.term]
         if text is None:
-            yield likely, c
+            yield c, 1.0
             continue
         mentions = placed.get((c.segment, term.zh), [])
         if not told.belongs(c.segment) and not mentions:
-            yield likely, c
+            yield c, 1.0
         elif right(c.segment, c.start, c.end):
             continue
         elif is_shipped(term):
             if any(not p.right for p in mentions) or (not mentions and named(term, text, names)):
-                yield likely, c
+                yield c, 1.0
         elif any(_may_be(p, c, told) for p in mentions) or (
             not mentions and named(term, text, names)
         ):
-            yield likely * _NAMED / (1 + likely * (_NAMED - 1)), c
+            yield c, _NAMED
+
+
+def raised(likely: float, gain: float) -> float:
+    """Return a probability whose odds are multiplied."""
+    return likely * gain / (1 + likely * (gain - 1))
 
 
 def _may_be(placed: Placed, candidate: Candidate, told: BySource) -> bool:
@@ -61,16 +65,6 @@ def _may_be(placed: Placed, candidate: Candidate, told: BySource) -> bool:
         return True
     apart = candidate.end <= placed.span.start or placed.span.end <= candidate.start
     return not apart and not told.belongs(placed.segment)
-
-
-def _right_places(told: BySource) -> Callable[[int, int, int], bool]:
-    """Return what tells whether a stretch of a segment touches a right form of a mention."""
-    spans: dict[int, list[tuple[int, int]]] = {}
-    for p in told.placed:
-        if p.right and p.span is not None:
-            spans.setdefault(p.segment, []).append((p.span.start, p.span.end))
-    covers = {segment: Cover(found) for segment, found in spans.items()}
-    return lambda segment, start, end: segment in covers and covers[segment].touches(start, end)
 
 
 def named(term: Term, text: str, names: Container[str]) -> bool:

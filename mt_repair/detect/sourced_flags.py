@@ -11,12 +11,11 @@ from mt_repair.detect.units import letters
 from mt_repair.knowledge.renderings import renderings
 from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.pinyin import is_pinyin
-from mt_repair.types import Flag, Kind, Span
+from mt_repair.types import NAME_TYPES, Flag, Kind, Span
 
 RULE = "source"
 _MISSING = 0.3  # how sure a missing name is: languages leave names out where they may
 _INCONSISTENT = 0.4
-_NAMES = frozenset(("PER", "ORG", "LOC", "MEDIA", "PROD", "WORK", "EVENT"))
 
 
 def sourced_flags(
@@ -65,7 +64,7 @@ def _inconsistent(placed: Iterable[Placed]) -> Iterator[Flag]:
     """Yield a flag for each accepted form of a name that the text uses less than another."""
     by_term: dict[str, list[Placed]] = {}
     for p in placed:
-        if p.right and p.span is not None and p.term.type in _NAMES:
+        if p.right and p.span is not None and p.term.type in NAME_TYPES:
             by_term.setdefault(p.term.zh, []).append(p)
     for mentions in by_term.values():
         counts = Counter(_plain(p.surface) for p in mentions)

@@ -19,7 +19,7 @@ from mt_repair.language.cedict import entries
 from mt_repair.language.chinese import core_name
 from mt_repair.language.english import FUNCTION_WORDS
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
-from mt_repair.types import Term
+from mt_repair.types import NAME_TYPES, Term
 
 _SURELY_A_NAME = 0.7  # how certain the mention of a name that ships must be
 _FOR_REVIEW = 0.45  # what a place is worth that only a person can settle
@@ -44,7 +44,7 @@ def trusted(
             out.append(p)
         elif p.certainty < _SURELY_A_NAME:
             continue
-        elif p.span is not None or (public is None and p.term.type not in (None, "TERM")):
+        elif p.span is not None or (public is None and p.term.type in NAME_TYPES):
             sure = p.confidence * (1.0 if public is None else public)
             if (
                 p.span is not None
@@ -58,7 +58,7 @@ def trusted(
 
 def _is_small(placed: Placed) -> bool:
     """Tell whether what the source shows to be a name is written like a common word."""
-    proper = placed.term.en[:1].isupper() and placed.term.type not in (None, "TERM")
+    proper = placed.term.en[:1].isupper() and placed.term.type in NAME_TYPES
     return proper and placed.named and placed.surface.islower()
 
 
@@ -68,7 +68,7 @@ def _is_known_wrong(placed: Placed) -> bool:
     if _is_dictionarys(placed.surface, term.zh):
         return False
     surface = placed.surface.lower().removeprefix("the ")
-    if term.type in (None, "TERM"):
+    if term.type not in NAME_TYPES:
         return surface in {form.lower() for form in term.wrong}
     return surface in derived_forms(term).get(surface.split(" ", 1)[0], {})
 
@@ -84,7 +84,7 @@ def _is_dictionarys(surface: str, zh: str) -> bool:
 
 def _may_be_right(surface: str, term: Term) -> bool:
     """Tell whether what stands there may be one more right way to say it."""
-    if term.type in (None, "TERM") or _is_variant(surface, term):
+    if term.type not in NAME_TYPES or _is_variant(surface, term):
         return True
     return term.origin == SPELT and not _is_spelt(surface)
 

@@ -18,6 +18,7 @@ from mt_repair.knowledge.renderings import (
 from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.align import Bond, align, source_sentences, target_sentences
 from mt_repair.language.english import FUNCTION_WORDS, zipf
+from mt_repair.language.evidence import NAME_TAGS
 from mt_repair.language.mentions import words_and_names
 from mt_repair.language.script import plain
 from mt_repair.language.terms import Terms, compile_terms, search_key
@@ -25,7 +26,6 @@ from mt_repair.types import Term
 
 _TOKEN = re.compile(r"[^\W_]+")
 _LETTER = re.compile(r"[^\W_]")
-_SPELT_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
 _LEAST_CERTAIN = 0.2
 _FAINT = 0.2  # renderings less likely than this tie no lines together
 _EMPTY_TAGS = frozenset({"w", "u", "xc", "c", "p", "r", "d", "q"})
@@ -200,7 +200,7 @@ def _units_of(text: str, index: TermIndex) -> tuple[Unit, ...]:
         bare = plain(word.text)
         if word.tag in _EMPTY_TAGS and len(bare) == 1:
             continue
-        name = word.tag in _SPELT_TAGS or (word.start, word.end) in named
+        name = word.tag in NAME_TAGS or (word.start, word.end) in named
         found.append(Unit(word.start, word.end, bare, -1, name, renderings(bare)))
     return tuple(sorted(found, key=lambda u: u.start))
 

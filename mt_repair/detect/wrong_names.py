@@ -5,12 +5,12 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from mt_repair.detect.decision import Decision, probability
 from mt_repair.detect.evidence import with_reading
-from mt_repair.detect.names import Candidate, Found, type_of
+from mt_repair.detect.names import Candidate, type_of
 from mt_repair.detect.reader import about, read
 from mt_repair.detect.reasons import message
 from mt_repair.glossary.forms import is_packs
@@ -34,10 +34,10 @@ Scored = tuple[float, Candidate]
 
 
 def score(
-    document: Document, found: Found, terms: Sequence[Term], decision: Decision
+    document: Document, candidates: Iterable[Candidate], terms: Sequence[Term], decision: Decision
 ) -> list[Scored]:
     """Return every candidate with how likely its term is meant, 0 to 1."""
-    return [_scored(document, c, terms, decision) for c in found.candidates]
+    return [_scored(document, c, terms, decision) for c in candidates]
 
 
 def judge(scored: Sequence[Scored], terms: Sequence[Term], decision: Decision) -> list[Judged]:

@@ -42,29 +42,23 @@ def insert_names(store: sqlite3.Connection, names: Iterable[Name]) -> None:
     ranks: Counter[str] = Counter()
     rows = []
     for name in names:
-        accept = FORM_MARK.join(name.accept)
-        rows.append(
-            (name.zh, ranks[name.zh], name.en, accept, name.type, name.origin, name.confidence)
-        )
+        rows.append(_row(name, ranks[name.zh]))
         ranks[name.zh] += 1
-    store.executemany("INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)", rows)
+    store.executemany(_INSERT, rows)
+
+
+_INSERT = "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)"
+
+
+def _row(name: Name, rank: int) -> tuple[str | int | float, ...]:
+    accept = FORM_MARK.join(name.accept)
+    return (name.zh, rank, name.en, accept, name.type, name.origin, name.confidence)
 
 
 def insert_row(store: sqlite3.Connection, name: Name) -> int:
     """Write one name after those its key already has; return 1 if the key is new, else 0."""
     (rank,) = store.execute("SELECT count(*) FROM name WHERE zh = ?", (name.zh,)).fetchone()
-    store.execute(
-        "INSERT INTO name VALUES (?, ?, ?, ?, ?, ?, ?)",
-        (
-            name.zh,
-            rank,
-            name.en,
-            FORM_MARK.join(name.accept),
-            name.type,
-            name.origin,
-            name.confidence,
-        ),
-    )
+    store.execute(_INSERT, _row(name, rank))
     return int(rank == 0)
 
 

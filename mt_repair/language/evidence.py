@@ -15,12 +15,11 @@ from mt_repair.language.cedict import entries, known
 from mt_repair.language.script import is_han
 from mt_repair.language.segment import Name, Word
 from mt_repair.language.terms import Hit
-from mt_repair.types import EntityType
+from mt_repair.types import NAME_TYPES, EntityType
 
 # The dictionary's words are looked for this far to the left and right of a form.
 _LEFT, _RIGHT = 4, 6
 NAME_TAGS = frozenset({"PER", "LOC", "ORG", "nz", "nw"})
-_NAME_KINDS = frozenset({"PER", "LOC", "ORG", "MEDIA", "PROD", "WORK", "EVENT"})
 # With these a place is the same place still: 贵州省, but not 贵州路.
 _OFFICES = frozenset(
     "省 市 县 区 州 自治区 自治州 特区 特别行政区 地区 全国 境内 全境 当地".split()
@@ -234,7 +233,7 @@ def _as_a_name(page: Page, hit: Hit, surface: str, kind: EntityType | None) -> f
         return 0.4
     inside = page.words_in(hit.start, hit.end)
     tag = inside[0].tag if len(inside) == 1 else ""
-    names = kind in _NAME_KINDS or (kind is None and (tag in NAME_TAGS or is_proper(surface)))
+    names = kind in NAME_TYPES or (kind is None and (tag in NAME_TAGS or is_proper(surface)))
     if not names or not is_common_word(surface):
         return 0.97 if len(hit.key) > 1 else 0.6
     before = page.word_before(hit.start)

@@ -15,6 +15,8 @@ from functools import lru_cache
 
 from opencc import OpenCC
 
+from mt_repair.language.surrogates import without_surrogates
+
 HAN = "\u2e80-\u2fd5\u3005-\u3007\u3400-\u4dbf\u4e00-\u9fff\uf900-\ufaff\U00020000-\U0003134f"
 DOTS = "\u00b7\u2022\u2027\u2219\u22c5\u30fb\uff65"
 BLANKS = " \t\u00a0\u2002-\u200a\u202f\u3000"
@@ -26,7 +28,6 @@ _JOINS = re.compile(f"[{BLANKS}{DOTS}{_HIDDEN}]{{1,3}}|[{BLANKS}{_HIDDEN}]*\r?\n
 # 约翰．史密斯: a full stop between Chinese characters stands for the dot in foreign names.
 _STOP_DOT = re.compile(f"(?<=[{HAN}])[.\uff0e](?=[{HAN}])")
 _SPACED_OUT = re.compile(f"(?<![{HAN}])[{HAN}](?:[{BLANKS}]{{1,2}}[{HAN}])+(?![{HAN}])")
-_SURROGATE = re.compile("[\ud800-\udfff]")
 _HAN_BLOCKS = ((0x3400, 0x4DC0), (0x4E00, 0xA000), (0x20000, 0x2A6E0))
 # Widths and compatibility forms whose plain form is one character.
 _WIDTH_BLOCKS = ((0x2E80, 0x2FD6), (0x3000, 0x3001), (0xF900, 0xFB00), (0xFF01, 0xFFE7))
@@ -119,7 +120,7 @@ def simplify(text: str) -> str:
 def _simplified(line: str) -> str:
     if not _touched("simple").search(line):
         return line
-    new: str = _converter("t2s").convert(_SURROGATE.sub("\ufffd", line))
+    new: str = _converter("t2s").convert(without_surrogates(line))
     if len(new) != len(line):
         return line.translate(_simple())
     if "\ufffd" in new:

@@ -15,7 +15,7 @@ from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.english import FUNCTION_WORDS, is_plural, parts_of_speech, zipf
 from mt_repair.language.mentions import SURE
 from mt_repair.repair.terms import Replacement, replacement
-from mt_repair.types import Document, Edit, Safety, Span, Term
+from mt_repair.types import NAME_TYPES, Document, Edit, Safety, Span, Term
 
 _WORD = re.compile(r"[^\W_]+")
 _FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
@@ -102,7 +102,7 @@ def _form_for(surface: str, term: Term) -> str:
     if len(own) == 1:
         return term.en
     mine = _keys(surface)
-    small = term.type in (None, "TERM")
+    small = term.type not in NAME_TYPES
     best, value = term.en, 0.12 if small else 0.5
     for form in own:
         theirs = _keys(form)
@@ -160,7 +160,7 @@ def _is_modifier(text: str, end: int, surface: str, form: str) -> bool:
 def _small(surface: str, form: str, term: Term) -> str:
     """Return a term in sentence case, or all capitals, as a common noun inside a sentence."""
     words = _WORD.findall(form)
-    if term.type not in (None, "TERM") or len(words) < 2:
+    if term.type in NAME_TYPES or len(words) < 2:
         return form
     letters = [c for c in surface if c.isalpha()]
     if form.isupper() and len(form) > 8 and not all(c.isupper() for c in letters):
