@@ -179,6 +179,7 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, source_flags, with_trust
+    from mt_repair.detect.forbidden import forbidden
     from mt_repair.detect.left_open import as_mentioned, left_open, raised
 
     sources = pipeline.sources()
@@ -193,6 +194,8 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
+    places = [(f.segment, f.span) for f in (*named, *by_places)]
+    by_places += forbidden(found.candidates, terms, told, places)
     return _Seen(judged, named, told, by_places)
 
 

@@ -17,6 +17,7 @@ KEYS = (
     "en",
     "type",
     "accept",
+    "first",
     "wrong",
     "aliases",
     "domain",
@@ -135,6 +136,7 @@ def term_of(entry: Entry, origin: str) -> Term:
         ),
         origin=origin,
         off=values.get("off", False),
+        first=values.get("first", "").strip(),
     )
 
 
@@ -151,6 +153,7 @@ def values_of(term: Term) -> dict[str, Any]:
         "domain": term.domain,
         "aliases": list(term.aliases),
         "accept": list(term.accept),
+        "first": term.first,
         "wrong": list(term.wrong),
         "note": term.note,
         "examples": examples,
@@ -244,7 +247,7 @@ def _value_faults(key: str, value: object) -> Faults:
             yield from name_faults(key, item)
     elif not isinstance(value, str):
         return
-    elif key in ("zh", "en", "domain"):
+    elif key in ("zh", "en", "first", "domain"):
         yield from name_faults(key, value)
     elif key == "type":
         if value not in ENTITY_TYPES:
@@ -271,7 +274,7 @@ def name_faults(key: str, name: str) -> Faults:
         )
     if key == "zh" and name and not has_han(name):
         yield f"zh holds no Chinese: {quoted(name)}", "write the Chinese name in zh"
-    if key in ("en", "accept") and has_han(name):
+    if key in ("en", "accept", "first") and has_han(name):
         yield f"{key} holds Chinese: {quoted(name)}", f"write only English in {key}"
 
 
