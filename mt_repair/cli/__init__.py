@@ -17,8 +17,9 @@ from typing import NoReturn
 import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
+from mt_repair.cli.detect import detect
 from mt_repair.cli.names import explain, glossary
-from mt_repair.cli.texts import detect, repair
+from mt_repair.cli.repair import repair
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

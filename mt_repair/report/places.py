@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END
-from mt_repair.types import Edit, Flag, Repair, Safety
+from mt_repair.types import Edit, Flag, Repair, Safety, Silenced
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,8 @@ class Places:
 def places_of(item: Item, repair: Repair) -> Places:
     """Return what tells the places in an item; a byte order mark takes up no column."""
     segments = tuple(segment_starts(repair.document))
-    if item.row is not None or not (repair.flags or repair.edits or repair.held):
+    found = repair.flags or repair.edits or repair.held or repair.silenced
+    if item.row is not None or not found:
         return Places(item.row, segments, (0,))
     text = repair.document.text
     first = 1 if text.startswith("\ufeff") else 0
@@ -61,6 +62,13 @@ def placed_flags(item: Item) -> Iterator[tuple[Place, Flag, Safety]]:
         yield places.of(flag), flag, level(flag, item.repair)
 
 
+def every_flag(repair: Repair) -> list[tuple[Flag, Silenced | None]]:
+    """Return the flags of a repair in order of position, with who silenced those that are."""
+    shown: list[tuple[Flag, Silenced | None]] = [(flag, None) for flag in repair.flags]
+    silent = [(silenced.flag, silenced) for silenced in repair.silenced]
+    return sorted([*shown, *silent], key=lambda pair: (pair[0].segment, pair[0].span))
+
+
 def level(flag: Flag, repair: Repair) -> Safety:
     """Return what repair does about a flag.
 
@@ -69,8 +77,12 @@ def level(flag: Flag, repair: Repair) -> Safety:
     """
     if any(edit.safety == "safe" and _meet(flag, edit) for edit in repair.edits):
         return "safe"
-    offered = {edit.safety for edit in (*repair.edits, *repair.held) if _meet(flag, edit)}
-    return "note" if offered == {"note"} else "review"
+    return "note" if {e.safety for e in offered(flag, repair)} == {"note"} else "review"
+
+
+def offered(flag: Flag, repair: Repair) -> list[Edit]:
+    """Return the edits that change what is flagged, those that are held last."""
+    return [edit for edit in (*repair.edits, *repair.held) if _meet(flag, edit)]
 
 
 def _meet(flag: Flag, edit: Edit) -> bool:
