@@ -18,6 +18,7 @@ import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.detect import detect
+from mt_repair.cli.dismiss import dismiss
 from mt_repair.cli.names import explain, glossary
 from mt_repair.cli.repair import repair
 
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for _command in (repair, detect, explain, glossary):
+for _command in (repair, detect, dismiss, explain, glossary):
     cli.add_command(_command)
 
 

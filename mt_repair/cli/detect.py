@@ -142,7 +142,7 @@ def detect(
         click.echo(f"{write_baseline}: {count(written, 'flag')} known from now on", err=True)
     click.echo(
         f"{name_of(paths)}: {count(tally['flags'], 'flag')}, {tally['safe']} of them safe to repair"
-        f"{silent_of(tally)}{bad_of(tally)}",
+        f"{bad_of(tally)}{silent_of(tally)}",
         err=True,
     )
     failing = sum(tally[level] for level in look.failing)

@@ -120,7 +120,7 @@ def repair(
     )
     click.echo(
         f"{name_of(paths)}: {count(tally['edits'], 'edit')} made, {tally['held']} held for a person"
-        f"{silent_of(tally)}{bad_of(tally)}",
+        f"{bad_of(tally)}{silent_of(tally)}",
         err=True,
     )
     end(UNUSABLE if tally["unusable"] else FINDINGS if tally["bad"] else 0)

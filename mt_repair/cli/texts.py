@@ -134,6 +134,7 @@ def silent_of(tally: Tally) -> str:
 
 
 def bad_of(tally: Tally) -> str:
-    rows = f"; {count(tally['bad'], 'bad row')} passed on as they were" if tally["bad"] else ""
-    files = f"; {count(tally['unusable'], 'file')} not read" if tally["unusable"] else ""
-    return rows.replace(";", ",", 1) + files
+    """Return what is to be said of rows and files that could not be read, or nothing."""
+    rows = f", {count(tally['bad'], 'bad row')} passed on as they were" if tally["bad"] else ""
+    files = f", {count(tally['unusable'], 'file')} not read" if tally["unusable"] else ""
+    return rows + files

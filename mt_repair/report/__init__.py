@@ -14,7 +14,7 @@ from mt_repair.errors import Problem
 from mt_repair.report import github, html, junit, markdown, records, sarif, text
 from mt_repair.report.diff import diff
 from mt_repair.report.look import Look
-from mt_repair.report.places import level
+from mt_repair.report.places import offers_of
 from mt_repair.report.records import Records, report_of
 
 Report = Callable[[Files, Look], Iterator[str]]
@@ -122,7 +122,7 @@ def watched(items: Iterable[Item], tally: Tally, say: Say) -> Iterator[Item]:
             tally["flags"] += len(item.repair.flags)
             tally["edits"] += len(item.repair.edits)
             tally["held"] += len(item.repair.held)
-            tally.update(level(flag, item.repair) for flag in item.repair.flags)
+            tally.update(map(offers_of(item.repair).level, item.repair.flags))
             tally.update(silenced.by for silenced in item.repair.silenced)
         yield item
 

@@ -6,7 +6,7 @@ from collections import Counter
 from dataclasses import dataclass, field
 
 from mt_repair.corpus.items import Item
-from mt_repair.report.places import level
+from mt_repair.report.places import offers_of
 from mt_repair.types import Safety, Silencer
 
 LEVELS: dict[Safety, str] = {
@@ -36,7 +36,7 @@ class Found:
             return
         if item.repair.flags:
             self.touched.add(path)
-        self.levels.update(level(flag, item.repair) for flag in item.repair.flags)
+        self.levels.update(map(offers_of(item.repair).level, item.repair.flags))
         self.silent.update(silenced.by for silenced in item.repair.silenced)
 
     def headline(self) -> str:

@@ -7,10 +7,11 @@ loads nothing (`page.py`). Of JSON Lines it shows the rows that were flagged. A 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
-from itertools import count, pairwise
+from itertools import count
+from typing import Literal
 
 from mt_repair.corpus.items import Files, Item
 from mt_repair.corpus.text import LINE_END
@@ -18,13 +19,15 @@ from mt_repair.errors import Problem
 from mt_repair.report.found import LEVELS, Found
 from mt_repair.report.look import Look
 from mt_repair.report.page import page
-from mt_repair.report.places import Place, offered, placed_flags
+from mt_repair.report.places import Offers, Place, offers_of, placed_flags
 from mt_repair.report.style import seen
 from mt_repair.types import SAFETIES, Flag, Repair, Safety
 
 _AROUND = 24  # characters of the Chinese shown on either side of a name
 _CSS = """
-.found { color: var(--soft); margin-bottom: 1.5rem; }
+.found { color: var(--soft); }
+.legend { color: var(--soft); font-size: .86rem; margin: .3rem 0 1.5rem; }
+.legend mark { padding: .1em .4em; margin-right: .3rem; color: var(--ink); }
 .problems { border: 1px solid var(--bad); border-radius: .4rem; padding: .75rem 1rem .75rem 2rem; }
 .line { display: grid; grid-template-columns: 2.5rem minmax(0, 42rem) minmax(15rem, 24rem);
   column-gap: 1.5rem; padding: .15rem 0; }
@@ -39,7 +42,7 @@ mark.safe { background: var(--bad-tint); border-bottom: 2px solid var(--bad); }
 mark.review { background: var(--ask-tint); border-bottom: 2px dashed var(--ask); }
 mark.note { background: var(--note-tint); border-bottom: 2px dotted var(--note); }
 .ref { font: 600 .72rem/1 system-ui, sans-serif; vertical-align: super; text-decoration: none;
-  padding: .1em .3em; color: var(--soft); }
+  padding: .1em .05em .1em .2em; color: var(--soft); }
 .ref:hover { text-decoration: underline; }
 .notes { list-style: none; margin: 0; padding: 0; font-size: .86rem; line-height: 1.45; }
 .notes > li { border-left: 3px solid var(--note); background: var(--card); border-radius: .25rem;
@@ -97,9 +100,14 @@ def page_of(files: Files, look: Look) -> Iterator[str]:
 
 
 def _head(title: str, found: Found, problems: Sequence[Problem]) -> Iterator[str]:
-    details = found.details()
     yield f"<header>\n<h1>{escape(title)}</h1>\n"
-    yield f'<p class="found">{escape(found.headline())}{": " if details else "."}{escape(details)}</p>\n'
+    said = ": ".join(filter(None, (found.headline(), found.details())))
+    yield f'<p class="found">{escape(said)}</p>\n'
+    shown = [
+        f'<mark class="{name}">{LEVELS[name]}</mark>' for name in SAFETIES if found.levels[name]
+    ]
+    if shown:
+        yield f'<p class="legend">{" ".join(shown)} the number leads to why</p>\n'
     if problems:
         yield '<ul class="problems">\n'
         yield from (f"<li>{_shown(str(problem))}</li>\n" for problem in problems)
@@ -114,7 +122,7 @@ def _article(item: Item, repair: Repair, numbers: Iterator[int]) -> Iterator[str
             return
         id = "" if repair.document.id is None else f" ({_shown(str(repair.document.id))})"
         yield f"<h3>Row {item.row}{id}</h3>\n"
-    text = repair.document.text
+    text, offers = repair.document.text, offers_of(repair)
     marks = [
         _Mark(next(numbers), place.offset, place.offset + len(flag.span), place, flag, safety)
         for place, flag, safety in placed_flags(item)
@@ -126,7 +134,7 @@ def _article(item: Item, repair: Repair, numbers: Iterator[int]) -> Iterator[str
         while inside < len(marks) and marks[inside].start <= end:
             inside += 1
         if marks[at:inside] or not (start == end or text[start:end].isspace()):
-            yield from _block(number, text, start, end, marks[at:inside], repair)
+            yield from _block(number, text, start, end, marks[at:inside], repair, offers)
             blank = False
         elif not blank:
             yield '<div class="gap"></div>\n'
@@ -150,29 +158,49 @@ def _blocks(text: str, marks: Sequence[_Mark]) -> Iterator[tuple[int, int, int]]
 
 
 def _block(
-    number: int, text: str, start: int, end: int, marks: Sequence[_Mark], repair: Repair
+    number: int,
+    text: str,
+    start: int,
+    end: int,
+    marks: Sequence[_Mark],
+    repair: Repair,
+    offers: Offers,
 ) -> Iterator[str]:
     yield f'<div class="line"><span class="no">{number}</span><p dir="auto">'
-    cuts = {start, end, *(m.start for m in marks), *(min(m.end, end) for m in marks)}
-    points = sorted(cuts)
-    yield from _missing(points[0], marks)
-    for left, right in pairwise(points):
-        yield _piece(text[left:right], [m for m in marks if m.start <= left and right <= m.end])
-        yield from (_ref(m) for m in marks if min(m.end, end) == right and m.start < right)
-        yield from _missing(right, marks)
+    yield from _marked(text, start, end, marks)
     yield "</p>"
     if marks:
         yield '<ol class="notes">\n'
         for mark in marks:
-            yield from _note(mark, repair)
+            yield from _note(mark, repair, offers)
         yield "</ol>"
     yield "</div>\n"
 
 
-def _missing(at: int, marks: Sequence[_Mark]) -> Iterator[str]:
+def _marked(text: str, start: int, end: int, marks: Sequence[_Mark]) -> Iterator[str]:
+    """Yield a stretch of text, cut where a flag begins or ends."""
+    begins, ends = _by(marks, "start"), _by(marks, "end")
+    at, inside = start, list[_Mark]()
+    for point in sorted({start, end, *begins, *ends}):
+        if point > at:
+            yield _piece(text[at:point], inside)
+        at = point
+        for mark in ends.get(point, ()):
+            if mark in inside:
+                inside.remove(mark)
+                yield _ref(mark)
+        for mark in begins.get(point, ()):
+            if mark.start == mark.end:
+                yield f'<mark class="{mark.safety}" data-flag="{mark.number}">‸</mark>{_ref(mark)}'
+            else:
+                inside.append(mark)
+
+
+def _by(marks: Iterable[_Mark], edge: Literal["start", "end"]) -> dict[int, list[_Mark]]:
+    out: dict[int, list[_Mark]] = {}
     for mark in marks:
-        if mark.start == mark.end == at:
-            yield f'<mark class="{mark.safety}" data-flag="{mark.number}">‸</mark>{_ref(mark)}'
+        out.setdefault(getattr(mark, edge), []).append(mark)
+    return out
 
 
 def _piece(text: str, marks: Sequence[_Mark]) -> str:
@@ -188,10 +216,10 @@ def _ref(mark: _Mark) -> str:
     return f'<a class="ref" id="f{mark.number}" href="#n{mark.number}">{mark.number}</a>'
 
 
-def _note(mark: _Mark, repair: Repair) -> Iterator[str]:
+def _note(mark: _Mark, repair: Repair, offers: Offers) -> Iterator[str]:
     flag = mark.flag
     yield f'<li class="{mark.safety}" id="n{mark.number}">'
-    yield f'<p class="change"><a class="nr" href="#f{mark.number}">{mark.number}</a>{_change(flag, repair)}</p>'
+    yield f'<p class="change"><a class="nr" href="#f{mark.number}">{mark.number}</a>{_change(flag, offers)}</p>'
     yield f"<p>{_shown(flag.message)}</p>"
     if flag.source_span is not None:
         source = repair.document.segments[flag.segment].source or ""
@@ -206,9 +234,9 @@ def _note(mark: _Mark, repair: Repair) -> Iterator[str]:
     yield f'<p class="how">{how}{f" · or {others}" if others else ""}</p></li>\n'
 
 
-def _change(flag: Flag, repair: Repair) -> str:
+def _change(flag: Flag, offers: Offers) -> str:
     """Return what repair does or offers, else what is suggested instead of what stands there."""
-    for edit in offered(flag, repair):
+    for edit in offers.of(flag):
         return f"<del>{_shown(edit.old)}</del> → <ins>{_shown(edit.new)}</ins>"
     name = f"<del>{_shown(flag.surface)}</del>" if flag.surface else _chinese(flag.zh)
     return f"{name} → <ins>{_shown(flag.suggestions[0])}</ins>" if flag.suggestions else name

@@ -16,7 +16,7 @@ from typing import Literal
 
 from mt_repair.corpus.items import Files, Item
 from mt_repair.report.look import Look
-from mt_repair.report.places import Place, every_flag, level, places_of
+from mt_repair.report.places import Place, every_flag, offers_of, places_of
 from mt_repair.report.style import seen
 from mt_repair.types import Flag, Silenced
 
@@ -73,9 +73,9 @@ def _cases(path: str, item: Item, look: Look) -> Iterator[_Case]:
     repair = item.repair
     if repair is None:
         return
-    places = places_of(item, repair)
+    places, offers = places_of(item, repair), offers_of(repair)
     for flag, silenced in every_flag(repair):
-        safety = level(flag, repair)
+        safety = offers.level(flag)
         yield _case(path, places.of(flag), flag, silenced, safety in look.failing, safety)
 
 

@@ -18,8 +18,8 @@ from mt_repair.report.places import Place, placed_flags
 from mt_repair.report.style import seen
 from mt_repair.types import Flag, Safety
 
-MOST = 200  # rows of the table
-_LONGEST = 400  # code points of a field
+MOST = 100  # rows of the table
+_LONGEST = 300  # code points of a field
 _HEADER = "<tr><th>Where</th><th>In the text</th><th>Better</th><th>Why</th></tr>"
 
 
@@ -43,8 +43,8 @@ def summary(files: Files, look: Look) -> Iterator[str]:
             rows += [_Row(path, *placed) for placed in placed_flags(item)]
             if item.problem is not None:
                 problems.append(item.problem)
-    details = found.details()
-    yield f"### mt-repair\n\n**{found.headline()}**{': ' if details else ''}{details}\n"
+    said = ": ".join(filter(None, (f"**{found.headline()}**", found.details())))
+    yield f"### mt-repair\n\n{said}\n"
     if problems:
         yield "\n<ul>\n"
         yield from (f"<li>{_shown(str(problem))}</li>\n" for problem in problems[:MOST])

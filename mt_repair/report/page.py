@@ -13,7 +13,7 @@ _CSS = """
   --page: #fdfcfa; --ink: #1f1d1a; --soft: #6b665e; --line: #ddd8cf; --card: #f4f1eb;
   --bad: #a3210f; --bad-tint: #fbe0d9; --ask: #7a5200; --ask-tint: #fdeeb5;
   --note: #3f5870; --note-tint: #e3ebf2; --good: #14652f; }
-@media (prefers-color-scheme: dark) { :root {
+@media screen and (prefers-color-scheme: dark) { :root {
   --page: #191816; --ink: #e9e5dd; --soft: #a29c91; --line: #3a3733; --card: #23211e;
   --bad: #ff9d8a; --bad-tint: #4a211a; --ask: #f2c94c; --ask-tint: #413511;
   --note: #a9c3db; --note-tint: #22303d; --good: #7fd39a; } }

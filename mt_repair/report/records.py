@@ -36,7 +36,7 @@ from mt_repair.corpus.items import Files, Item
 from mt_repair.corpus.records import Record, edit_record, flag_record, to_json
 from mt_repair.corpus.text import LINE_END
 from mt_repair.report.look import Look
-from mt_repair.report.places import Place, level, placed_flags, places_of
+from mt_repair.report.places import Place, offers_of, placed_flags, places_of
 from mt_repair.types import Edit, Flag, Safety
 
 VERSION = 1
@@ -106,10 +106,10 @@ def flags_of(item: Item) -> Iterator[Record]:
 def _silenced_of(item: Item) -> Iterator[Record]:
     if item.repair is None:
         return
-    places = places_of(item, item.repair)
+    places, offers = places_of(item, item.repair), offers_of(item.repair)
     for silenced in item.repair.silenced:
         flag = silenced.flag
-        record = _flag_of(item, places.of(flag), flag, level(flag, item.repair))
+        record = _flag_of(item, places.of(flag), flag, offers.level(flag))
         yield {**record, "by": silenced.by, "why": silenced.why}
 
 

@@ -21,7 +21,7 @@ from mt_repair.corpus.read import STDIO
 from mt_repair.corpus.records import Record, to_json
 from mt_repair.errors import Problem
 from mt_repair.report.look import Look
-from mt_repair.report.places import every_flag, level, offered
+from mt_repair.report.places import Offers, every_flag, offers_of
 from mt_repair.report.regions import Region, Regions, regions_of
 from mt_repair.report.rules import Rule
 from mt_repair.types import Edit, Flag, Repair, Safety, Silenced
@@ -38,14 +38,15 @@ def as_sarif(files: Files, look: Look) -> Iterator[str]:
     rules = _Rules(look.rules)
     results: list[Record] = []
     problems: list[Record] = []
-    artifacts: list[Record] = []
+    paths: dict[str, None] = {}
     for path, items in files:
-        artifacts.append({"location": _artifact(path), "encoding": "utf-8"})
+        paths.setdefault(path)
         seen: Counter[str] = Counter()
         for item in items:
             if item.problem is not None:
                 problems.append(_notification(path, item.problem))
             results += _results(item, rules, seen, look)
+    artifacts = [{"location": _artifact(path), "encoding": "utf-8"} for path in paths]
     yield to_json(_log(rules, results, problems, artifacts), indent=2) + "\n"
 
 
@@ -123,11 +124,11 @@ def _results(item: Item, rules: _Rules, seen: Counter[str], look: Look) -> Itera
     repair = item.repair
     if repair is None or not (repair.flags or repair.silenced):
         return
-    regions = regions_of(item, repair)
+    regions, offers = regions_of(item, repair), offers_of(repair)
     for flag, silenced in every_flag(repair):
         print_ = flag.fingerprint()
         seen[print_] += 1
-        result = _result(item, repair, regions, flag, rules)
+        result = _result(item, repair, regions, offers, flag, rules)
         result["partialFingerprints"] = {
             "mtRepairFlag/v1": print_,
             "primaryLocationLineHash": f"{print_}:{seen[print_]}",
@@ -139,9 +140,11 @@ def _results(item: Item, rules: _Rules, seen: Counter[str], look: Look) -> Itera
         yield result
 
 
-def _result(item: Item, repair: Repair, regions: Regions, flag: Flag, rules: _Rules) -> Record:
+def _result(
+    item: Item, repair: Repair, regions: Regions, offers: Offers, flag: Flag, rules: _Rules
+) -> Record:
     place = _place(item.path, regions.of(flag.segment, flag.span), flag.surface)
-    safety = level(flag, repair)
+    safety = offers.level(flag)
     result: Record = {
         "ruleId": flag.rule,
         "ruleIndex": rules.index(flag.rule),
@@ -167,9 +170,9 @@ def _result(item: Item, repair: Repair, regions: Regions, flag: Flag, rules: _Ru
                 "message": _message(f"{words} in the Chinese source"),
             }
         ]
-    fixes = [_fix(item, regions, edit) for edit in offered(flag, repair)]
-    if fixes:
-        result["fixes"] = fixes
+    offered = {(edit.span, edit.new): edit for edit in offers.of(flag)}  # none may come twice
+    if offered:
+        result["fixes"] = [_fix(item, regions, edit) for edit in offered.values()]
     return result
 
 

@@ -4,9 +4,9 @@
 
 `surface` is what stands in the text. `zh` is the name it was taken for, "" where it was none;
 without it, it is any. `file` is the text (`naming.py` tells how it is called); `id` is the row
-of a JSON Lines file. Without them the flag is silent everywhere. A row
-with `"undo": true` takes back the rows before it that say the same. Rows are only ever added,
-so that two people who decide at once lose nothing.
+of a JSON Lines file. Without them the flag is silent everywhere. A row with `"undo": true`
+takes back the rows before it that say the same. Rows are only ever added, so that two people
+who decide at once lose nothing.
 """
 
 from __future__ import annotations
@@ -58,16 +58,9 @@ class Dismissals:
         return None
 
     def _is_meant(self, made: Dismissal, document: Document) -> bool:
-        if made.id is not None and made.id != document.id:
+        if made.id is not None and str(made.id) != str(document.id):
             return False
         return made.file is None or made.file == name_of(document.name, self.folder)
-
-
-def dismissal_of(
-    flag: Flag, *, file: str | None = None, id: str | int | None = None, why: str = ""
-) -> Dismissal:
-    """Return the dismissal of a flag, for one text (its name by `name_of`) or everywhere."""
-    return Dismissal(flag.surface, flag.zh, file, id, why)
 
 
 def read_dismissals(path: str | Path) -> Dismissals:
@@ -86,7 +79,8 @@ def read_dismissals(path: str | Path) -> Dismissals:
         except ValueError as error:
             problems.append(Problem(str(path), number, str(error), _REMEDY))
             continue
-        said = replace(made, surface=_plain(made.surface), why="", undo=False)
+        id = None if made.id is None else str(made.id)
+        said = replace(made, surface=_plain(made.surface), id=id, why="", undo=False)
         if made.undo:
             kept.pop(said, None)
         else:

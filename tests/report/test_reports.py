@@ -16,7 +16,7 @@ from mt_repair.edits import apply_document
 from mt_repair.errors import Problem
 from mt_repair.report import REPORTS, diff, encoded, watched
 from mt_repair.report.look import Look
-from mt_repair.report.places import level, placed_flags
+from mt_repair.report.places import offers_of, placed_flags
 from mt_repair.report.records import Records, report_of
 from mt_repair.report.rules import explained, listed
 from mt_repair.report.style import seen
@@ -111,7 +111,7 @@ def test_the_level_of_a_flag(edits: list[Safety], held: list[Safety], expected: 
         return tuple(Edit(0, Span(0, 7), "the pat", "Paipai", safety=s) for s in safeties)
 
     repair = Repair(Document.of("the pat"), (flag,), made(edits), made(held), "")
-    assert level(flag, repair) == expected
+    assert offers_of(repair).level(flag) == expected
 
 
 def test_the_json_report() -> None:
