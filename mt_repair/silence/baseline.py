@@ -22,7 +22,7 @@ from mt_repair.corpus.read import read_text
 from mt_repair.corpus.records import Record, to_json
 from mt_repair.corpus.write import writing
 from mt_repair.errors import InputError
-from mt_repair.silence.naming import folder_of, name_of
+from mt_repair.silence.naming import HOME, folder_of, name_of
 from mt_repair.types import Flag, Silenced
 
 VERSION = 1
@@ -69,6 +69,8 @@ def write_baseline(path: str, found: Mapping[str, Iterable[Flag]]) -> int:
         total += sum(row["count"] for row in rows)
         files[name_of(file, old.folder)] = tuple(rows)
     ordered = {name: files[name] for name in sorted(files) if files[name]}
+    if Path(path).parent.name == HOME.name:
+        Path(path).parent.mkdir(exist_ok=True)
     with writing(path) as put:
         put((to_json({"version": VERSION, "files": ordered}, indent=2) + "\n").encode("utf-8"))
     return total
