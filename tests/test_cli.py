@@ -183,8 +183,14 @@ def test_a_bad_row_is_told_passed_on_and_ends_with_1() -> None:
         (["repair", "mt.txt", "--workers", "0"], "0 is not in the range"),
         (["repair", "mt.txt", "-o", "-", "--diff"], "Only one of text, diff and report can go"),
         (["repair", "mt.txt", "--report", "-"], "Only one of text, diff and report can go"),
-        (["repair", "mt.txt", "--source", "zh.txt", "-o", "./zh.txt"], "./zh.txt is read here"),
-        (["repair", "mt.txt", "--glossary", "n.toml", "--report", "n.toml"], "n.toml is read here"),
+        (
+            ["repair", "mt.txt", "--source", "zh.txt", "-o", "./zh.txt"],
+            "./zh.txt is read or written here",
+        ),
+        (
+            ["repair", "mt.txt", "--glossary", "n.toml", "--report", "n.toml"],
+            "n.toml is read or written here",
+        ),
         (["repair", "mt.txt", "--report", "mt.txt"], "The report would replace mt.txt"),
         (["repair", "mt.txt", "-o", "x", "--report", "./x"], "Text and report would be one file"),
         (["detect", "mt.txt", "--report", "names.doc"], 'The name "names.doc" tells no format'),

@@ -8,17 +8,16 @@ import click
 
 from mt_repair.cli.common import FINDINGS, UNUSABLE, all_of, count, end, in_colour, say, traceback
 from mt_repair.cli.texts import (
+    also,
     await_typing,
-    bad_of,
     check_inputs,
     check_outputs,
     dismissals_option,
     glossary_option,
     maker_of,
-    name_of,
+    named,
     no_default_option,
     paths_in,
-    silent_of,
     source_option,
     workers_option,
 )
@@ -124,8 +123,9 @@ def detect(
     if baseline is not None and write_baseline is not None:
         raise click.UsageError("A baseline is read or written, not both; leave one out.")
     read_only = (source, *glossaries, dismissals, baseline)
-    for report in (*reports, write_baseline):
-        check_outputs(paths, None, None, report, read_only)
+    written_to = [*reports, *([] if write_baseline is None else [write_baseline])]
+    for number, report in enumerate(written_to):
+        check_outputs(paths, None, None, report, (*read_only, *written_to[:number]))
     await_typing(paths)
     make = maker_of(paths, glossaries, not no_default_glossary, "rules", "safe", dismissals)
     files = repaired_files(paths, make, source, workers)
@@ -141,8 +141,8 @@ def detect(
         written = known.write_baseline(write_baseline, found)
         click.echo(f"{write_baseline}: {count(written, 'flag')} known from now on", err=True)
     click.echo(
-        f"{name_of(paths)}: {count(tally['flags'], 'flag')}, {tally['safe']} of them safe to repair"
-        f"{bad_of(tally)}{silent_of(tally)}",
+        f"{named(paths)}: {count(tally['flags'], 'flag')}, {tally['safe']} of them safe to repair"
+        f"{also(tally)}",
         err=True,
     )
     failing = sum(tally[level] for level in look.failing)

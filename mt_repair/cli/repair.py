@@ -8,17 +8,16 @@ import click
 
 from mt_repair.cli.common import FINDINGS, UNUSABLE, all_of, count, end, in_colour, say, traceback
 from mt_repair.cli.texts import (
+    also,
     await_typing,
-    bad_of,
     check_inputs,
     check_outputs,
     dismissals_option,
     glossary_option,
     maker_of,
-    name_of,
+    named,
     no_default_option,
     paths_in,
-    silent_of,
     source_option,
     workers_option,
 )
@@ -119,8 +118,8 @@ def repair(
         colour=in_colour(),
     )
     click.echo(
-        f"{name_of(paths)}: {count(tally['edits'], 'edit')} made, {tally['held']} held for a person"
-        f"{bad_of(tally)}{silent_of(tally)}",
+        f"{named(paths)}: {count(tally['edits'], 'edit')} made, {tally['held']} held for a person"
+        f"{also(tally)}",
         err=True,
     )
     end(UNUSABLE if tally["unusable"] else FINDINGS if tally["bad"] else 0)

@@ -56,6 +56,7 @@ def maker_of(
     apply: ApplyLevel,
     dismissals: str | None,
 ) -> Maker:
+    """Return what makes the repairer of a command's texts, in each process that needs one."""
     from mt_repair.corpus import format_of
 
     many = any(format_of(path) == "jsonl" for path in paths)
@@ -88,6 +89,7 @@ def _repairer(
 
 
 def check_inputs(paths: Sequence[str], source: str | None, several: bool) -> None:
+    """Refuse inputs that do not go together."""
     if len(paths) > 1 and not several:
         raise click.UsageError("Several files are repaired with --in-place, else one at a time.")
     if len(paths) > 1 and source is not None:
@@ -103,6 +105,7 @@ def check_outputs(
     report: str | None,
     read_only: Sequence[str | None],
 ) -> None:
+    """Refuse outputs that would go to one place, or take the place of what is read."""
     from mt_repair.corpus.write import same_file
 
     if (text_to, diff_to, report).count("-") > 1:
@@ -110,7 +113,7 @@ def check_outputs(
     for output in (text_to, report):
         for kept in read_only:
             if output is not None and kept is not None and same_file(output, kept):
-                raise click.UsageError(f"{output} is read here; write to another file.")
+                raise click.UsageError(f"{output} is read or written here already; name another.")
     for path in paths:
         if report is not None and same_file(report, path):
             raise click.UsageError(f"The report would replace {path}; write it to another file.")
@@ -119,22 +122,21 @@ def check_outputs(
 
 
 def await_typing(paths: Sequence[str]) -> None:
+    """Tell a person at a terminal that the text is expected from there."""
     if "-" in paths and sys.stdin is not None and sys.stdin.isatty():
         click.echo("reading what you type; end with Ctrl-D on a line of its own", err=True)
 
 
-def name_of(paths: Sequence[str]) -> str:
+def named(paths: Sequence[str]) -> str:
+    """Return the file of a run, or how many there are."""
     return paths[0] if len(paths) == 1 else f"{len(paths)} files"
 
 
-def silent_of(tally: Tally) -> str:
-    said = {"pragma": "by pragmas", "dismissal": "dismissed", "baseline": "in the baseline"}
-    parts = [f"{tally[by]} {how}" for by, how in said.items() if tally[by]]
-    return f"; silent: {', '.join(parts)}" if parts else ""
+def also(tally: Tally) -> str:
+    """Return what else a sum has to say: what could not be read, and what is silent."""
+    from mt_repair.report.found import said_of_silent
 
-
-def bad_of(tally: Tally) -> str:
-    """Return what is to be said of rows and files that could not be read, or nothing."""
     rows = f", {count(tally['bad'], 'bad row')} passed on as they were" if tally["bad"] else ""
     files = f", {count(tally['unusable'], 'file')} not read" if tally["unusable"] else ""
-    return rows + files
+    silent = said_of_silent(tally)
+    return f"{rows}{files}{'; ' if silent else ''}{silent}"

@@ -38,7 +38,7 @@ from mt_repair.types import Document, Edit, Repair, Segment
 
 LARGEST_ROW = 64_000_000
 ADDED = ("repaired", "flags", "edits", "held", "error")
-SILENCING = "mt-repair-disable"
+_SILENCING = "mt-repair-disable"
 
 _CHUNK_ROWS, _CHUNK_BYTES = 16, 1 << 20
 _HEAD = 1 << 16
@@ -122,12 +122,12 @@ def _disabled(
     path: str, number: int, members: Sequence[_Member], notes: list[Problem]
 ) -> frozenset[str]:
     """Return the rules that a row silences, `*` for all; tell where it says so wrongly."""
-    value = next((m.value for m in members if m.key == SILENCING), None)
+    value = next((m.value for m in members if m.key == _SILENCING), None)
     if value is None or isinstance(value, bool):
         return frozenset("*" if value else ())
     if isinstance(value, list) and all(isinstance(rule, str) for rule in value):
         return frozenset(value)
-    what = f'"{SILENCING}" is neither true nor a list of rules, so it silences nothing'
+    what = f'"{_SILENCING}" is neither true nor a list of rules, so it silences nothing'
     notes.append(Problem(path, number, what, 'write true, or rules that "mt-repair explain" lists'))
     return frozenset()
 

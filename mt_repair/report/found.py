@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from mt_repair.corpus.items import Item
@@ -21,6 +22,12 @@ _SILENCERS: dict[Silencer, str] = {
 }
 
 
+def said_of_silent(counts: Mapping[str, int]) -> str:
+    """Return how many flags are silent and by what, nothing where none is."""
+    parts = [f"{counts[by]} {said}" for by, said in _SILENCERS.items() if counts.get(by)]
+    return f"silent: {', '.join(parts)}" if parts else ""
+
+
 @dataclass(slots=True)
 class Found:
     """The sums of a run; grows item by item."""
@@ -28,7 +35,7 @@ class Found:
     files: int = 0
     touched: set[str] = field(default_factory=set)
     levels: Counter[Safety] = field(default_factory=Counter)
-    silent: Counter[Silencer] = field(default_factory=Counter)
+    silent: Counter[str] = field(default_factory=Counter)
 
     def add(self, path: str, item: Item) -> None:
         """Add what was found in an item of a file."""
@@ -52,9 +59,7 @@ class Found:
         shown = [
             f"{self.levels[name]} {said}" for name, said in LEVELS.items() if self.levels[name]
         ]
-        silent = [f"{self.silent[by]} {said}" for by, said in _SILENCERS.items() if self.silent[by]]
-        sentences = [", ".join(shown), f"silent: {', '.join(silent)}" if silent else ""]
-        return "; ".join(filter(None, sentences))
+        return "; ".join(filter(None, (", ".join(shown), said_of_silent(self.silent))))
 
 
 def _number(count: int, noun: str) -> str:

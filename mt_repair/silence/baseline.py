@@ -77,16 +77,24 @@ def write_baseline(path: str, found: Mapping[str, Iterable[Flag]]) -> int:
 
 
 def gathered(files: Files, into: dict[str, list[Flag]]) -> Files:
-    """Yield the files with every flag silenced, as a baseline of them would, and note the flags."""
+    """Yield the files with every flag silenced, as a baseline of them would, and note the flags.
+
+    Those of a file that could not be read to its end are not noted.
+    """
     for path, items in files:
-        yield path, _noted(items, into.setdefault(path, []))
+        yield path, _noted(path, items, into)
 
 
-def _noted(items: Iterable[Item], into: list[Flag]) -> Iterator[Item]:
+def _noted(path: str, items: Iterable[Item], into: dict[str, list[Flag]]) -> Iterator[Item]:
+    found: list[Flag] = []
+    whole = True
     for item in items:
         flags = item.repair.flags if item.repair is not None else ()
-        into += flags
+        found += flags
+        whole = whole and (item.problem is None or item.row is not None)
         yield from _without([item], Counter(flag.fingerprint() for flag in flags))
+    if whole:
+        into[path] = found
 
 
 def _without(items: Iterable[Item], left: Counter[str]) -> Iterator[Item]:

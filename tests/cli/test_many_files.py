@@ -214,11 +214,21 @@ def test_a_file_that_breaks_off_is_not_written_over(monkeypatch: pytest.MonkeyPa
         (["detect", "fine.txt", "a.txt", "--report", "a.txt"], "The report would replace a.txt"),
         (["detect", "a.txt", "--report", "r"], 'The name "r" tells no format'),
         (["detect", "a.txt", "--write-baseline", "a.txt"], "The report would replace a.txt"),
-        (["detect", "a.txt", "--glossary", "n.json", "--report", "n.json"], "n.json is read here"),
-        (["detect", "a.txt", "--baseline", "b.json", "--report", "b.json"], "b.json is read here"),
+        (
+            ["detect", "a.txt", "--glossary", "n.json", "--report", "n.json"],
+            "n.json is read or written here",
+        ),
+        (
+            ["detect", "a.txt", "--baseline", "b.json", "--report", "b.json"],
+            "b.json is read or written here",
+        ),
         (
             ["detect", "a.txt", "--baseline", "b.json", "--write-baseline", "c.json"],
             "A baseline is read or written, not both",
+        ),
+        (
+            ["detect", "a.txt", "--report", "r.md", "--report", "./r.md"],
+            "./r.md is read or written here",
         ),
         (["dismiss", " "], "Without words it would be any flag"),
         (["dismiss"], "Missing argument 'SURFACE'"),

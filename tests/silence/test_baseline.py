@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from mt_repair.corpus.items import Item
-from mt_repair.errors import InputError
+from mt_repair.errors import InputError, Problem
 from mt_repair.silence.baseline import gathered, read_baseline, without_known, write_baseline
 from mt_repair.types import Document, Flag, Repair, Silenced, Span
 
@@ -91,6 +91,13 @@ def test_writing_it_anew_keeps_other_files_and_drops_what_is_gone() -> None:
     assert {name: len(rows) for name, rows in report["files"].items()} == {"a.txt": 1, "b.txt": 1}
     write("b.json", [("b.txt", [item("", "fine")])])
     assert list(json.loads(Path("b.json").read_text())["files"]) == ["a.txt"]
+
+
+def test_a_file_that_could_not_be_read_keeps_what_was_known() -> None:
+    write("b.json", [("a.txt", [item("", "pat")])])
+    bad = Item("a.txt", b"", problem=Problem("a.txt", None, "gone", "find it"))
+    assert write("b.json", [("a.txt", [bad]), ("c.txt", [item("", "hug")])]) == 1
+    assert list(json.loads(Path("b.json").read_text())["files"]) == ["a.txt", "c.txt"]
 
 
 def test_files_are_named_from_the_baselines_folder(here: Path) -> None:
