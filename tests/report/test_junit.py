@@ -95,6 +95,17 @@ def test_what_could_not_be_read_is_an_error() -> None:
     assert suite.get("errors") == "2"
 
 
+def test_what_xml_has_no_place_for_is_spelled_out() -> None:
+    odd = "a\x00\ufffe\uffff\ud800\x1b\tb"
+    flag = Flag(0, Span(0, 1), odd, "literal", "literal", odd)
+    made = Repair(Document.of("a"), (flag,), (), (), "")
+    (suite,) = report([(odd, [Item(odd, b"", made)])])
+    spelt = "a\\x00\\ufffe\\uffff\\ud800\\x1b\tb"
+    assert suite.get("name") == spelt
+    assert suite[0].get("name") == f"“{spelt}”"
+    assert suite[0][0].get("message") == spelt
+
+
 @settings(max_examples=100)
 @given(files())
 def test_every_report_is_valid_and_its_names_are_one_each(found: FilesOf) -> None:

@@ -7,8 +7,9 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from strange_items import texts
 
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.text import paragraphs
@@ -16,7 +17,7 @@ from mt_repair.edits import apply_document
 from mt_repair.errors import Problem
 from mt_repair.report import REPORTS, diff, encoded, watched
 from mt_repair.report.look import Look
-from mt_repair.report.places import offers_of, placed_flags
+from mt_repair.report.places import every_flag, offers_of, placed_flags
 from mt_repair.report.records import Records, report_of
 from mt_repair.report.rules import explained, listed
 from mt_repair.report.style import seen
@@ -112,6 +113,28 @@ def test_the_level_of_a_flag(edits: list[Safety], held: list[Safety], expected: 
 
     repair = Repair(Document.of("the pat"), (flag,), made(edits), made(held), "")
     assert offers_of(repair).level(flag) == expected
+
+
+@settings(max_examples=200)
+@given(texts())
+def test_what_is_offered_is_every_edit_that_meets_the_flag(found: Item) -> None:
+    assert found.repair is not None
+    offers = offers_of(found.repair)
+    for flag, _ in every_flag(found.repair):
+        met = [
+            e
+            for e in (*found.repair.edits, *found.repair.held)
+            if e.segment == flag.segment and e.span.overlaps(flag.span)
+        ]
+        assert sorted(map(id, offers.of(flag))) == sorted(map(id, met))
+
+
+def test_a_long_edit_meets_what_stands_inside_it() -> None:
+    text = "on the long pat network"
+    flag = Flag(0, Span(12, 15), "pat", "toy", "literal", "")
+    edits = (Edit(0, Span(3, 23), text[3:], "x"), Edit(0, Span(7, 8), "l", "y", safety="note"))
+    repair = Repair(Document.of(text), (flag,), (edits[0],), (edits[1],), text)
+    assert offers_of(repair).of(flag) == [edits[0]]
 
 
 def test_the_json_report() -> None:
