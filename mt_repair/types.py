@@ -93,7 +93,7 @@ class Document:
 
     `separators` has one more item than `segments`: what stands before the first,
     between each two, and after the last. `name` is the path of its file, where it has one.
-    `disabled` are the rules that are silent in all of it; `*` is every rule.
+    `disabled` are the rules and kinds of flags that are silent in all of it; `*` is all.
     """
 
     segments: tuple[Segment, ...]

@@ -9,7 +9,7 @@ A bad row gets `"error"` instead; one that is no JSON object becomes `{"raw", "e
 where bytes that are not UTF-8 stand as `\\udc80` to `\\udcff` (Python's surrogateescape).
 Blank lines, line ends, a byte order mark and a missing last line end stay as they are.
 
-A row may silence rules: `"mt-repair-disable"` is true or a list of them.
+A row may silence flags: `"mt-repair-disable"` is true, or a list of rules and kinds.
 
 Offsets are code points of the whole target. A target and a source of the same number of
 lines are aligned line by line; a target without a source is cut into paragraphs.
