@@ -22,10 +22,10 @@ from benchmarks.sourced_data import (
     term_documents,
     terms_of,
 )
-from mt_repair.detect.assign import Option, assign
 from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.language.assign import Option, assign
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.types import Document, Edit, Term
 
