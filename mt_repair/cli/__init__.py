@@ -18,6 +18,7 @@ import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.names import explain, glossary
+from mt_repair.cli.score import score
 from mt_repair.cli.texts import detect, repair
 
 
@@ -35,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _command in (repair, detect, explain, glossary):
+for _command in (repair, detect, score, explain, glossary):
     cli.add_command(_command)
 
 

@@ -238,7 +238,7 @@ def _ends(
         right = False  # a sentence of its own begins there
     if left and last and (_begins(before) or before.lower() not in _LEADING):
         left = text[start - 1] == "-" or ground.closes(string[0].terms, before)
-    if right and first and after[0] == ",":
+    if right and first and (after[0] or after[-1][:1].isupper()):
         right = ground.opens(string[-1].terms)
     return left, right
 

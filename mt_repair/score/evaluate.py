@@ -51,7 +51,7 @@ class Glossaries:
 
     terms: Sequence[Term]
     _compiled: dict[tuple[Term, ...], Names] = field(default_factory=dict)
-    _mentions: dict[tuple[int, str, bool], tuple[Mention, ...]] = field(default_factory=dict)
+    _mentions: dict[tuple[int, str, str], tuple[Mention, ...]] = field(default_factory=dict)
 
     def names(self, own: tuple[Term, ...]) -> Names:
         """Return the terms of a segment that has some of its own."""
@@ -62,11 +62,14 @@ class Glossaries:
 
     def mentions(self, names: Names, unit: Unit) -> tuple[Mention, ...]:
         """Return the mentions of a unit's source, or of its reference where it has none."""
-        text, chinese = (unit.source, True) if unit.source else (unit.reference, False)
-        key = (id(names), text, chinese)
+        key = (id(names), unit.source, unit.reference)
         held = self._mentions.get(key)
         if held is None:
-            held = names.in_source(text) if chinese else names.in_english(text)
+            held = (
+                names.in_source(unit.source, unit.reference)
+                if unit.source
+                else names.in_english(unit.reference)
+            )
             self._mentions[key] = held
         return held
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cached_property
@@ -43,17 +44,26 @@ class Names:
     def __init__(self, terms: Sequence[Term]) -> None:
         self.terms = tuple(term for term in terms if not term.off)
 
-    def in_source(self, source: str) -> tuple[Mention, ...]:
+    def in_source(self, source: str, reference: str = "") -> tuple[Mention, ...]:
         """Return the mentions of a Chinese text, in order, none inside another.
 
-        Script, width and spacing make no difference; what is likelier something else
-        (京东 in 北京东城区) is none.
+        Script, width and spacing make no difference. What is likelier something else (京东 in
+        北京东城区) is a mention only where the reference has a right form to spare for it.
         """
         compiled, owners = self._zh
-        found = mentions(source, compiled)
-        return tuple(
-            Mention(owners[m.form], Span(m.start, m.end)) for m in found if m.certainty >= SURE
-        )
+        found = [
+            (Mention(owners[m.form], Span(m.start, m.end)), m.certainty)
+            for m in mentions(source, compiled)
+        ]
+        sure = Counter(mention.term for mention, certainty in found if certainty >= SURE)
+        out = []
+        for mention, certainty in found:
+            if certainty < SURE:
+                if _places(self.right(reference, mention.term)) <= sure[mention.term]:
+                    continue
+                sure[mention.term] += 1
+            out.append(mention)
+        return tuple(out)
 
     def in_english(self, text: str) -> tuple[Mention, ...]:
         """Return every stretch of an English text that is a right form, in order.
@@ -133,3 +143,12 @@ def units(hypothesis: str, reference: str, source: str | None) -> list[Unit]:
         else:
             out.append(Unit(hypothesis[start:end], part, "", start))
     return out
+
+
+def _places(spans: Sequence[Span]) -> int:
+    """Return how many places spans in order stand at; those that overlap are one."""
+    end, count = 0, 0
+    for span in spans:
+        count += span.start >= end
+        end = max(end, span.end)
+    return count

@@ -2,11 +2,12 @@
 
 Alam et al. 2021 (arXiv:2106.11891), evaluate_term_wmt.py of
 github.com/mahfuzibnalam/terminology_evaluation without its lemmas, which need a tagger.
-The task's data is tokenised; texts are tokenised here by sacrebleu's 13a.
+The task's data is tokenised; texts are tokenised here by sacrebleu's 13a, possessives apart.
 """
 
 from __future__ import annotations
 
+import re
 import string
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
@@ -23,7 +24,7 @@ EXACT_MATCH = Metric(
     "Exact match (WMT21)",
     "higher",
     "share",
-    "wmt21-terminology, no lemmas, tok:13a|v:1",
+    "wmt21-terminology, no lemmas, tok:13a+'s|v:1",
     share,
 )
 WINDOW_OVERLAP = {
@@ -32,12 +33,13 @@ WINDOW_OVERLAP = {
         f"Window overlap {window} (WMT21)",
         "higher",
         "share",
-        f"wmt21-terminology, window {window}, no lemmas, tok:13a|v:1",
+        f"wmt21-terminology, window {window}, no lemmas, tok:13a+'s|v:1",
         share,
     )
     for window in WINDOWS
 }
 
+_POSSESSIVE = re.compile(r"(?<=\w)(['’]s)(?!\w)")
 Tokens = tuple[str, ...]
 
 
@@ -126,10 +128,11 @@ def window_overlap(unit: Unit, terms: Sequence[Wanted], window: int) -> Counts:
 
 @lru_cache(maxsize=4096)
 def tokenised(text: str) -> Tokens:
-    """Return the tokens of a text, as sacrebleu's tokeniser 13a cuts it."""
+    """Return the tokens of a text, as sacrebleu's tokeniser 13a cuts it; a possessive is one."""
     from sacrebleu.tokenizers.tokenizer_13a import Tokenizer13a
 
-    return tuple(Tokenizer13a()(text.rstrip()).split())  # type: ignore[no-untyped-call]
+    apart = _POSSESSIVE.sub(r" \1", text.rstrip())
+    return tuple(Tokenizer13a()(apart).split())  # type: ignore[no-untyped-call]
 
 
 def _token_span(text: str, span: Span) -> tuple[int, Tokens]:
