@@ -45,7 +45,7 @@ def news_documents() -> Iterator[NewsDocument]:
         segs.sort(key=lambda r: int(r["seg"]))
         held = [e for e in entities[doc]["entities"] if e["en"]]
         document = Document(
-            tuple(Segment(r["mt"], r["zh"], r["seg"]) for r in segs),
+            tuple(Segment(r["mt"], r["zh"], r["seg"], r["ref"]) for r in segs),
             ("", *["\n"] * (len(segs) - 1), ""),
             doc,
         )

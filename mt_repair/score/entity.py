@@ -6,7 +6,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from mt_repair.language.assign import Option, assign
-from mt_repair.score.carried import Ground, carried
+from mt_repair.score.carried import carried
+from mt_repair.score.ground import Ground
 from mt_repair.score.mentions import Mention, Names, Unit
 from mt_repair.score.metrics import Metric, share
 from mt_repair.types import Span
