@@ -9,6 +9,7 @@ the reference, sets it apart in the same way and as often: 【…】, a byline, 
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
@@ -32,6 +33,14 @@ from mt_repair.types import Span
 
 # Before a name at the very end of a text these carry it, as function words do: said Rios.
 _LEADING = FUNCTION_WORDS | frozenset("s said says say told tells added adds asked noted".split())
+
+
+# What a list of names is made of besides names: with these words alone a sentence says nothing.
+_LISTING = frozenset(
+    "the a an and or of in on at to for from by with as also plus see including namely etc s".split()
+)
+_OPENS_A_LIST = re.compile(r"\b(?:See|Also|Plus|Including|Namely)\b")
+_PARTS = re.compile(r"[,，、;；]")
 
 
 def carried(text: str, right: Stands, ground: Ground) -> dict[int, list[Span]]:
@@ -81,6 +90,11 @@ def _serving(
         while 0 <= at + way < count and linked[min(at, at + way)]:
             at += way
             held[at] = True
+    for number, (before, node) in enumerate(pairwise(string), 1):
+        if before.terms == node.terms and not ground.repeats(
+            node.terms, bool(_PARTS.search(text, before.span.end, node.span.start))
+        ):
+            held[number] = False
     for number, node in enumerate(string):
         if held[number] or _abbreviates(text, node.span):
             yield node, node.terms
@@ -154,8 +168,9 @@ def _says_something(words: str, string: Sequence[Node], sentences: Sequence[Span
     """Tell whether a string's sentence has a word of its own besides names."""
     start, end = string[0].span.start, string[-1].span.end
     around = [s for s in sentences if s.start < end and start < s.end] or [Span(0, len(words))]
-    return _content(words[around[0].start : around[-1].end])
+    begin = max((m.start() for m in _OPENS_A_LIST.finditer(words, 0, start)), default=0)
+    return _content(words[max(around[0].start, begin) : around[-1].end])
 
 
 def _content(words: str) -> bool:
-    return any(w.lower() not in FUNCTION_WORDS and w != "s" for w in WORD.findall(words))
+    return any(word.lower() not in _LISTING for word in WORD.findall(words))

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import product
 
 from mt_repair.score.setting import (
     BLANKS,
@@ -43,24 +44,28 @@ class Ground:
 
         Names `joined` in a sentence need only be in one clause of the source.
         """
-        pairs = [(x, y) for x in one for y in other]
         return any(
-            _near(self.source, a, b, joined)
-            for x, y in pairs
-            for a in self.in_source.get(x, ())
-            for b in self.in_source.get(y, ())
+            _near(self.source, a, b, joined) for a, b in _pairs(self.in_source, one, other)
         ) or any(
-            _side_by_side(self.reference, a, b)
-            for x, y in pairs
-            for a in self.in_reference.get(x, ())
-            for b in self.in_reference.get(y, ())
+            _side_by_side(self.reference, a, b) for a, b in _pairs(self.in_reference, one, other)
         )
 
+    def repeats(self, one: frozenset[int], parted: bool) -> bool:
+        """Tell whether source or reference names a term twice in a row.
+
+        In the source that is at the end of a clause and at the beginning of the next, and it
+        counts only for names that are `parted` by a mark.
+        """
+        return any(
+            _side_by_side(self.reference, a, b) for a, b in _pairs(self.in_reference, one, one)
+        ) or any(parted and _across(self.source, a, b) for a, b in _pairs(self.in_source, one, one))
+
     def opens(self, terms: frozenset[int]) -> bool:
-        """Tell whether one of the terms stands in the source's first clause."""
-        first = _CLAUSE.search(self.source, len(self.source) - len(_lstripped(self.source)))
-        end = first.start() if first else len(self.source)
-        return any(span.start < end for term in terms for span in self.in_source.get(term, ()))
+        """Tell whether a term stands in the first clause of the source, or else of the reference."""
+        text, stands = self._leading
+        first = _CLAUSE.search(text, len(text) - len(_lstripped(text)))
+        end = first.start() if first else len(text)
+        return any(span.start < end for term in terms for span in stands.get(term, ()))
 
     def closes(self, terms: frozenset[int], word: str) -> bool:
         """Tell whether a term ends the source, or stands close to a word in the reference.
@@ -95,10 +100,13 @@ class Ground:
 
     def is_names(self) -> bool:
         """Tell whether the source, or else the reference, is little else than names."""
-        if self.source:
-            return self._is_names(Span(0, len(self.source)))
-        held = sum(len(span) for spans in self.in_reference.values() for span in spans)
-        return len(self.reference) - held <= _AROUND
+        text, stands = self._leading
+        held = sum(len(span) for spans in stands.values() for span in spans)
+        return len(text) - held <= _AROUND
+
+    @property
+    def _leading(self) -> tuple[str, Stands]:
+        return (self.source, self.in_source) if self.source else (self.reference, self.in_reference)
 
     @cached_property
     def _places(self) -> Mapping[int, set[Place]]:
@@ -106,7 +114,7 @@ class Ground:
         for term, spans in self.in_source.items():
             for span in spans:
                 part = _part(self.source, span)
-                if self._is_names(part):
+                if self._others(part) <= _AROUND:
                     found.setdefault(term, set()).add(place(self.source, part))
         for string in strings(self.reference, self.in_reference):
             whole = Span(string[0].span.start, string[-1].span.end)
@@ -118,15 +126,15 @@ class Ground:
                         found.setdefault(term, set()).add(place(self.reference, whole))
         return found
 
-    def _is_names(self, part: Span) -> bool:
-        """Tell whether a part of the source is little else than names."""
+    def _others(self, part: Span) -> int:
+        """Return how many characters of a part of the source are of no name."""
         names = sum(_shared(part, span) for spans in self.in_source.values() for span in spans)
-        return len(part) - names <= _AROUND
+        return len(part) - names
 
     def _alone(self, span: Span) -> bool:
         """Tell whether the source sets a mention apart by more than a comma."""
         part = _part(self.source, span)
-        return self._is_names(part) and place(self.source, part).mark in _APART
+        return not self._others(part) and place(self.source, part).mark in _APART
 
 
 def _part(source: str, span: Span) -> Span:
@@ -139,16 +147,30 @@ def _part(source: str, span: Span) -> Span:
     return Span(start, end)
 
 
-def _near(source: str, one: Span, other: Span, joined: bool) -> bool:
-    first, second = sorted((one, other))
+def _pairs(
+    stands: Stands, one: frozenset[int], other: frozenset[int]
+) -> Iterator[tuple[Span, Span]]:
+    """Yield where a term of each of two sets stands, the first one first."""
+    for x, y in product(one, other):
+        for a, b in product(stands.get(x, ()), stands.get(y, ())):
+            if a != b:
+                yield (a, b) if a < b else (b, a)
+
+
+def _across(source: str, first: Span, second: Span) -> bool:
+    """Tell whether two stretches are close, in clauses that follow one another."""
+    between = source[first.end : second.start]
+    return len(between) <= _BETWEEN + 1 and len(_CLAUSE.findall(between)) == 1
+
+
+def _near(source: str, first: Span, second: Span, joined: bool) -> bool:
     gap = second.start - first.end
     if gap < 0 or (gap > _BETWEEN and not joined):
         return False
     return _CLAUSE.search(source, first.end, second.start) is None
 
 
-def _side_by_side(text: str, one: Span, other: Span) -> bool:
-    first, second = sorted((one, other))
+def _side_by_side(text: str, first: Span, second: Span) -> bool:
     return first.end <= second.start and JOINS.fullmatch(text, first.end, second.start) is not None
 
 
