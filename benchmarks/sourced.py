@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import argparse
 import random
-import re
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
@@ -18,6 +17,7 @@ from benchmarks.quality import bounded as stands
 from benchmarks.sourced_data import (
     YEARS,
     NewsDocument,
+    mentions_of,
     news_documents,
     term_documents,
     terms_of,
@@ -28,10 +28,10 @@ from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.score.edit_quality import effects
 from mt_repair.score.entity import found, ground_of
-from mt_repair.score.mentions import Mention, Names, Unit
+from mt_repair.score.mentions import Names, Unit
 from mt_repair.score.metrics import Counts, added
 from mt_repair.score.terms import TERM_SUCCESS, term_success
-from mt_repair.types import Document, Edit, Segment, Span, Term
+from mt_repair.types import Document, Edit, Term
 
 
 @lru_cache(maxsize=4)
@@ -63,29 +63,18 @@ def names_of(terms: tuple[Term, ...]) -> Names:
     return Names(terms)
 
 
-def right_of(segment: Segment, doc: NewsDocument, text: str, seg: int) -> dict[str, bool]:
+def right_of(doc: NewsDocument, number: int, text: str) -> dict[str, bool]:
     """Return for each entity of a segment whether a stretch of its own is right in a text.
 
     The data says which entities a segment has, one mention each.
     """
-    names, source = names_of(doc.terms), segment.source or ""
-    mine = [
-        number
-        for number, e in enumerate(doc.entities)
-        if seg in e["segs"] and seg not in (e.get("nested_only_segs") or ())
-    ]
-    unit = Unit(text, segment.reference or "", source)
-    stands = [
-        Mention(number, Span(*match.span()))
-        for number in mine
-        for match in re.finditer(re.escape(names.terms[number].zh), source)
-    ]
-    wanted = [Mention(number, Span(0, 0)) for number in mine]
+    names, segment = names_of(doc.terms), doc.document.segments[number]
+    unit = Unit(text, segment.reference or "", segment.source or "")
+    wanted, stands = mentions_of(doc, number)
     served = found(names, unit, wanted, ground_of(names, unit, stands)).served
+    entities = [doc.entities[s.mention.term] for s in served]
     return {
-        f"{doc.entities[s.mention.term]['zh']}/{doc.entities[s.mention.term]['en']}": s.span
-        is not None
-        for s in served
+        f"{e['zh']}/{e['en']}": s.span is not None for e, s in zip(entities, served, strict=True)
     }
 
 
@@ -137,8 +126,8 @@ def _count(tally: Tally, doc: NewsDocument, edits: Sequence[Edit], show: str) ->
     tally.edits += len(edits)
     for number, (segment, new) in enumerate(zip(doc.document.segments, texts, strict=True)):
         seg = doc.seg_ids[number]
-        before = right_of(segment, doc, segment.target, seg)
-        after = right_of(segment, doc, new, seg)
+        before = right_of(doc, number, segment.target)
+        after = right_of(doc, number, new)
         tally.mentions += len(before)
         tally.before += sum(before.values())
         tally.after += sum(after.values())

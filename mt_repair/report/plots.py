@@ -88,6 +88,7 @@ def reliability(label: str, bins: Sequence[Mapping[str, Any]]) -> str:
     parts.append(
         f'<text x="{_MARGIN + _SQUARE / 2:g}" y="{_SQUARE + 40}" text-anchor="middle">confidence</text>'
     )
+    parts.append(f'<text x="{_MARGIN + 6}" y="22">share right</text>')
     width, height = _SQUARE + _MARGIN + 14, _SQUARE + 46
     return (
         f'<svg class="square" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">'

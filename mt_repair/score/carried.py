@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
 from itertools import pairwise
 
 from mt_repair.language.align import target_sentences
@@ -33,8 +34,6 @@ from mt_repair.types import Span
 
 # Before a name at the very end of a text these carry it, as function words do: said Rios.
 _LEADING = FUNCTION_WORDS | frozenset("s said says say told tells added adds asked noted".split())
-
-
 # What a list of names is made of besides names: with these words alone a sentence says nothing.
 _LISTING = frozenset(
     "the a an and or of in on at to for from by with as also plus see including namely etc s".split()
@@ -43,19 +42,35 @@ _OPENS_A_LIST = re.compile(r"\b(?:See|Also|Plus|Including|Namely)\b")
 _PARTS = re.compile(r"[,，、;；]")
 
 
+@dataclass(frozen=True, slots=True)
+class _Text:
+    """A text, and the same with blanks for its names: what else it says."""
+
+    whole: str
+    words: str
+
+    def begins_with(self, string: Sequence[Node]) -> bool:
+        """Tell whether no word stands before a string."""
+        return not WORD.search(self.whole, 0, string[0].span.start)
+
+    def ends_with(self, string: Sequence[Node]) -> bool:
+        """Tell whether no word stands behind a string."""
+        return not WORD.search(self.whole, past(self.whole, string[-1].span.end))
+
+
 def carried(text: str, right: Stands, ground: Ground) -> dict[int, list[Span]]:
     """Return of each term's right forms in a text those that serve a mention.
 
     Offsets are code points of `text`.
     """
     found = strings(text, right)
-    words = _without_names(text, found)
+    read = _Text(text, _without_names(text, found))
     sentences = _sentences(text)
-    is_names = not _content(words) and ground.is_names()
+    is_names = not _content(read.words) and ground.is_names()
     kept: dict[int, set[Span]] = {}
     for string in found:
-        says = is_names or _says_something(words, string, sentences)
-        for node, serving in _serving(text, string, says, ground):
+        says = is_names or _says_something(read.words, string, sentences)
+        for node, serving in _serving(read, string, says, ground):
             for term in serving:
                 kept.setdefault(term, set()).add(node.span)
     return {
@@ -65,23 +80,21 @@ def carried(text: str, right: Stands, ground: Ground) -> dict[int, list[Span]]:
 
 
 def _serving(
-    text: str, string: Sequence[Node], says: bool, ground: Ground
+    read: _Text, string: Sequence[Node], says: bool, ground: Ground
 ) -> Iterator[tuple[Node, frozenset[int]]]:
     """Yield the nodes of a string, each with the terms whose mentions it serves."""
-    count = len(string)
+    text, count = read.whole, len(string)
     held = [False] * count
-    inside = WORD.search(text[: string[0].span.start]) and WORD.search(
-        text[past(text, string[-1].span.end) :]
-    )
+    outer = read.begins_with(string) or read.ends_with(string)
     linked = [
         ground.neighbours(
             a.terms,
             b.terms,
-            bool(inside or WORD.search(text, a.span.end, b.span.start)),
+            not outer or WORD.search(text, a.span.end, b.span.start) is not None,
         )
         for a, b in pairwise(string)
     ]
-    left, right = _ends(text, string, ground) if says else (False, False)
+    left, right = _ends(read, string, ground) if says else (False, False)
     for way, begin in ((1, 0), (-1, count - 1)):
         if not (left if way == 1 else right):
             continue
@@ -113,11 +126,11 @@ def _excused(
     return frozenset(term for term in node.terms if ground.sets_apart(term, where))
 
 
-def _ends(text: str, string: Sequence[Node], ground: Ground) -> tuple[bool, bool]:
+def _ends(read: _Text, string: Sequence[Node], ground: Ground) -> tuple[bool, bool]:
     """Tell whether something carries a string at its left end, and at its right end."""
-    start, end = string[0].span.start, string[-1].span.end
+    text, start, end = read.whole, string[0].span.start, string[-1].span.end
     before, after = word_before(text, start), word_after(text, end)
-    first, last = not WORD.search(text[:start]), not WORD.search(text[past(text, end) :])
+    first, last = read.begins_with(string), read.ends_with(string)
     left = bool(before)
     right = bool(after)
     if after and (first or not after[0]) and _begins(after[-1]):

@@ -160,7 +160,7 @@ def _pairs(
 def _across(source: str, first: Span, second: Span) -> bool:
     """Tell whether two stretches are close, in clauses that follow one another."""
     between = source[first.end : second.start]
-    return len(between) <= _BETWEEN + 1 and len(_CLAUSE.findall(between)) == 1
+    return len(between) <= _BETWEEN and len(_CLAUSE.findall(between)) == 1
 
 
 def _near(source: str, first: Span, second: Span, joined: bool) -> bool:
