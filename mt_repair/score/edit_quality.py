@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Literal
 
-from mt_repair.edits import apply
 from mt_repair.language.align import lines
 from mt_repair.score.bleu import sentence_score
 from mt_repair.score.metrics import Array, Counts, Metric, share
@@ -49,34 +49,38 @@ def effects(base: str, edits: Sequence[Edit], reference: str) -> Iterator[Effect
     The line's reference is the line of that number where base and reference have as many,
     else the one most like it nearby. Edits refer to the base.
     """
+    ours, theirs = lines(base), lines(reference)
     for edit in edits:
         start = base.rfind("\n", 0, edit.span.start) + 1
         end = base.find("\n", edit.span.end)
-        end = len(base) if end < 0 else end
-        line = base[start:end]
-        changed = apply(base, [edit], edit.segment)[start : end + len(edit.new) - len(edit.old)]
-        beside = reference_line(base, start, line, reference)
-        yield _effect(sentence_score(line, beside), sentence_score(changed, beside))
+        line = base[start : len(base) if end < 0 else end]
+        head, tail = line[: edit.span.start - start], line[edit.span.end - start :]
+        beside = reference
+        if len(ours) > 1 and theirs:
+            number = bisect_right(ours, start, key=_end)
+            beside = reference[slice(*_line_beside(line, number, len(ours), theirs, reference))]
+        before, after = (sentence_score(t, beside) for t in (line, head + edit.new + tail))
+        yield _effect(before, after)
 
 
-def reference_line(base: str, start: int, line: str, reference: str) -> str:
-    """Return the line of the reference that belongs to the line of the base at an offset."""
-    ours, theirs = lines(base), lines(reference)
-    if len(ours) <= 1 or not theirs:
-        return reference
-    number = sum(end <= start for _, end in ours)
-    if len(ours) == len(theirs):
-        low, high = theirs[min(number, len(theirs) - 1)]
-        return reference[low:high]
-    middle = round(number * len(theirs) / len(ours))
+def _line_beside(
+    line: str, number: int, count: int, theirs: Sequence[tuple[int, int]], reference: str
+) -> tuple[int, int]:
+    """Return which line of the reference belongs to the base's line of a number, of so many."""
+    if count == len(theirs):
+        return theirs[min(number, count - 1)]
+    middle = round(number * len(theirs) / count)
     words = set(line.lower().split())
 
     def likeness(stretch: tuple[int, int]) -> float:
         other = reference[slice(*stretch)].lower().split()
         return len(words & set(other)) / (len(words) + len(other) + 1)
 
-    near = theirs[max(middle - _REACH, 0) : middle + _REACH + 1] or theirs
-    return reference[slice(*max(near, key=likeness))]
+    return max(theirs[max(middle - _REACH, 0) : middle + _REACH + 1] or theirs, key=likeness)
+
+
+def _end(stretch: tuple[int, int]) -> int:
+    return stretch[1]
 
 
 def _effect(before: float, after: float) -> Effect:

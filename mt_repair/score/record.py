@@ -75,6 +75,12 @@ def _notes(scoring: Scoring) -> Iterator[str]:
     if beside:
         forms = "1 right form is" if beside == 1 else f"{beside} right forms are"
         yield f"{forms} only set beside the text, in a list or on its own, and count for no mention."
+    based = sum(one.base is not None for one in scoring.segments)
+    if 0 < based < len(scoring.segments):
+        yield (
+            f"Only {based} of {len(scoring.segments)} segments have a base, so nothing is compared "
+            "with it."
+        )
     if scoring.theirs is not None and all(one.gold is None for one in scoring.segments):
         yield (
             "No gold spans were given: over-editing is what was changed and the reference "

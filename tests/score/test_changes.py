@@ -7,7 +7,7 @@ import pytest
 from mt_repair.corpus.parallel import Parallel
 from mt_repair.edits import diff
 from mt_repair.score.changes import over_editing
-from mt_repair.score.edit_quality import effects, reference_line
+from mt_repair.score.edit_quality import effects
 from mt_repair.score.scoring import score
 from mt_repair.score.significance import Trials
 from mt_repair.types import Edit, Flag, Span, Term
@@ -65,12 +65,15 @@ def test_an_edit_raises_keeps_or_lowers_the_score_of_its_line() -> None:
 
 
 def test_the_line_of_a_reference_with_other_lines_is_the_one_most_like_it() -> None:
-    base = "One two three.\nFour five six.\nSeven eight nine."
-    reference = "Title.\nOne two three!\nFour five six!\nSeven eight nine!\nEnd."
-    start = base.index("Four")
-    assert reference_line(base, start, "Four five six.", reference) == "Four five six!"
-    assert reference_line("one line", 0, "one line", reference) == reference
-    assert reference_line("a\nb", 2, "b", "") == ""
+    base = "Headline\nThe rookie ships from Ningbo.\nOn pat it grew."
+    reference = "A headline\nBy our own reporter\nCainiao ships from Ningbo.\nOn Paipai it grew."
+    edits = [
+        Edit(0, Span(9, 19), "The rookie", "Cainiao"),
+        Edit(0, Span(42, 45), "pat", "Paipai"),
+        Edit(0, Span(42, 45), "pat", "Cainiao"),
+    ]
+    assert list(effects(base, edits, reference)) == ["raised", "raised", "lowered"]
+    assert list(effects(base, edits[:1], "")) == ["kept"]
 
 
 def test_a_repair_is_measured_by_its_own_edits_and_their_confidence() -> None:
