@@ -1,6 +1,6 @@
 """Measure repair with the source: `python -m benchmarks.sourced [WHAT...]`.
 
-WHAT is news, alone, terms, shuffled or wild; all of them if none is given.
+WHAT is news, alone, raters, terms, shuffled or wild; all of them if none is given.
 """
 
 from __future__ import annotations
@@ -8,6 +8,7 @@ from __future__ import annotations
 import argparse
 import random
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -119,6 +120,29 @@ def measure_news(show: str = "", systems: str = "", alone: bool = False) -> dict
             f"worst {min(before):.3f} -> {min(after):.3f}, broken {broken:.4f}"
         )
     return tallies
+
+
+def measure_raters() -> float:
+    """Print and return the share of flags that a rater marked, too, by rule and kind.
+
+    A flag counts as marked where a marked stretch shares a character with it. Missing names
+    have no stretch of their own and are told apart: raters marked no omission as such.
+    """
+    marked: Counter[tuple[str, str]] = Counter()
+    every: Counter[tuple[str, str]] = Counter()
+    for doc in news_documents():
+        for flag in repair(pipeline_with(doc.terms), doc.document).flags:
+            key = (flag.rule, flag.kind)
+            every[key] += 1
+            marked[key] += any(flag.span.overlaps(mark) for mark in doc.marks[flag.segment])
+    print(f"{'flags':26}{'all':>6}{'marked':>8}")
+    for key in sorted(every):
+        print(f"{key[0]:14}{key[1]:12}{every[key]:6}{marked[key] / every[key]:8.3f}")
+    shown = [key for key in every if key[1] != "missing"]
+    total = sum(every[k] for k in shown)
+    share = sum(marked[k] for k in shown) / max(total, 1)
+    print(f"flags on a stretch: {total}, marked by a rater too: {share:.3f}")
+    return share
 
 
 def _count(tally: Tally, doc: NewsDocument, edits: Sequence[Edit], show: str) -> None:
@@ -306,7 +330,9 @@ def measure_wild(show: bool = False) -> float:
 def main() -> None:
     """Run the measurements asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["news", "alone", "terms", "shuffled", "wild"])
+    parser.add_argument(
+        "what", nargs="*", default=["news", "alone", "raters", "terms", "shuffled", "wild"]
+    )
     parser.add_argument("--show", default="", help="broken, wrong, edits, down or missing")
     parser.add_argument("--systems", default="", help="only these, comma separated")
     parser.add_argument("--documents", type=int, default=99, help="at most, of each year")
@@ -315,6 +341,8 @@ def main() -> None:
         measure_news(args.show, args.systems)
     if "alone" in args.what:
         measure_news(args.show, args.systems, alone=True)
+    if "raters" in args.what:
+        measure_raters()
     if "terms" in args.what:
         measure_terms(systems=args.systems, most=args.documents, show=args.show)
     if "shuffled" in args.what:

@@ -27,12 +27,17 @@ class NewsDocument:
     terms: tuple[Term, ...]
     entities: tuple[dict[str, Any], ...]
     errors: tuple[dict[str, Any], ...]
+    marks: tuple[tuple[Span, ...], ...]  # of each segment, what some rater marked as wrong
 
 
 def _term(entity: dict[str, Any]) -> Term:
     return Term(
         entity["zh"], entity["en"], type=entity["type"], accept=tuple(entity.get("accept") or ())
     )
+
+
+def _marks(row: dict[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(e["start"], e["end"]) for e in row["errors"] if e["start"] is not None)
 
 
 def news_documents() -> Iterator[NewsDocument]:
@@ -59,6 +64,7 @@ def news_documents() -> Iterator[NewsDocument]:
             tuple(map(_term, held)),
             tuple(held),
             tuple(e for e in entities[doc]["mt_errors"] if e["system"] == system),
+            tuple(_marks(r) for r in segs),
         )
 
 

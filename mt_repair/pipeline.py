@@ -179,20 +179,23 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, source_flags, with_trust
-    from mt_repair.detect.left_open import left_open, raised
+    from mt_repair.detect.forbidden import forbidden
+    from mt_repair.detect.left_open import as_mentioned, left_open, raised
 
     sources = pipeline.sources()
     told = by_source(document, sources, found.mentions)
     left = list(left_open(found.candidates, terms, told, sources.names))
     scored = score(document, (c for c, _ in left), terms, decision)
     gained = [(raised(p, gain), c) for (p, c), (_, gain) in zip(scored, left, strict=True)]
-    judged = judge(gained, terms, decision)
+    judged = judge(as_mentioned(gained, terms, told), terms, decision)
     told = with_trust(told, is_translated(judged, terms, decision))
     named = flags(judged, terms, decision)
     taken = touching((f.segment, f.span) for f in named)
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
+    places = [(f.segment, f.span) for f in (*named, *by_places)]
+    by_places += forbidden(found.candidates, terms, told, places)
     return _Seen(judged, named, told, by_places)
 
 

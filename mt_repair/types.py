@@ -139,7 +139,8 @@ class Term:
     """One glossary entry; only `zh` and `en` are required.
 
     `accept` are other right forms, `wrong` known wrong forms, `aliases` other Chinese
-    forms, `origin` is file:line. `off` switches an entry of a lower layer off. `inherited`
+    forms, `origin` is file:line. `first` is what a text calls it where it names it first, such
+    as the name with its abbreviation in brackets. `off` switches an entry of a lower layer off. `inherited`
     are those of the accepted and wrong forms that only the shipped pack gave.
     """
 
@@ -154,12 +155,13 @@ class Term:
     examples: tuple[Example, ...] = ()
     origin: str = ""
     off: bool = False
+    first: str = ""
     inherited: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[str, ...]:
         """Every right English form, the preferred one first."""
-        return (self.en, *self.accept)
+        return (self.en, *self.accept, *((self.first,) if self.first else ()))
 
 
 @dataclass(frozen=True, slots=True)

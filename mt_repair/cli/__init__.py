@@ -17,6 +17,7 @@ from typing import NoReturn
 import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
+from mt_repair.cli.exchange import export, import_
 from mt_repair.cli.names import explain, glossary
 from mt_repair.cli.score import score
 from mt_repair.cli.texts import detect, repair
@@ -38,6 +39,8 @@ def cli() -> None:
 
 for _command in (repair, detect, score, explain, glossary):
     cli.add_command(_command)
+for _command in (import_, export):
+    glossary.add_command(_command)
 
 
 def main() -> NoReturn:

@@ -37,7 +37,7 @@ def explain(rule: str | None) -> None:
 @click.group()
 @traceback
 def glossary() -> None:
-    """Check a glossary, import names, and see how a name gets mistranslated."""
+    """Check a glossary, take it to other tools and back, see how a name gets mistranslated."""
 
 
 @glossary.command()
@@ -110,30 +110,6 @@ def check(files: tuple[str, ...]) -> None:
         err=True,
     )
     end(FINDINGS if problems else 0)
-
-
-@glossary.command("import")
-@click.argument("dump")
-@traceback
-def import_(dump: str) -> None:
-    """Import the names of a Wikidata DUMP (.json, .json.gz or .json.bz2).
-
-    Labels and aliases in Chinese and English of people, places, bodies, works and products
-    go into one file beside the derived forms; texts with their Chinese use them from then
-    on. The dump is read as a stream; the whole of Wikidata takes hours and gigabytes.
-
-    \b
-    Example:
-      mt-repair glossary import latest-all.json.bz2
-    """
-    from mt_repair.knowledge.cache import cache_folder
-    from mt_repair.knowledge.wikidata import import_wikidata
-
-    folder = cache_folder()
-    folder.mkdir(parents=True, exist_ok=True)
-    out = folder / "wikidata.lexicon"
-    written = import_wikidata(Path(dump), out)
-    click.echo(f"{dump}: {count(written, 'Chinese name')} imported into {out}", err=True)
 
 
 def _read_all(paths: Sequence[Path]) -> list[Term]:

@@ -24,7 +24,7 @@ _glossaries = click.option(
     "glossaries",
     metavar="FILE",
     multiple=True,
-    help="Names to use as well (TOML, YAML, CSV or TSV); may be given again, the later one wins.",
+    help="Names to use as well (TOML, YAML, CSV, TSV, TBX or TMX); may be given again, the later one wins.",
 )
 _no_default = click.option(
     "--no-default-glossary", is_flag=True, help="Leave out the names that mt-repair comes with."

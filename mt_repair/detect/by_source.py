@@ -15,7 +15,7 @@ from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.language.addresses import addresses
-from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech
+from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech, zipf
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
 
@@ -23,6 +23,7 @@ from mt_repair.types import Document, Flag, Span, Term
 # many wrong ones 97 in 100 (WMT21 and WMT22, one segment a document).
 _STRANGERS = 0.01
 _CLOSE = 0.3  # how well they must match for a name without a source to be told
+_EVERYDAY = 4.5  # how frequent a word is that no dictionary lists: seven
 _ENOUGH = 12  # words that a target must have to be told for a stranger
 
 
@@ -122,11 +123,17 @@ def _strays(
         if (
             words
             and found.unexplained.get(m.segment, frozenset()).issuperset(words)
-            and not all(parts_of_speech(name[w.start - m.start : w.end - m.start]) for w in words)
+            and not all(
+                map(_is_everyday, (w.of(document.segments[m.segment].target) for w in words))
+            )
             and not any(simplify(zh) in text for zh in (term.zh, *term.aliases))
             and not right(m.segment, m.start, m.end)
         ):
             yield Stray(m.segment, Span(m.start, m.end), term)
+
+
+def _is_everyday(word: str) -> bool:
+    return bool(parts_of_speech(word)) or zipf(word) >= _EVERYDAY
 
 
 def right_places(placed: Iterable[Placed]) -> Iterator[tuple[int, Span]]:

@@ -13,7 +13,7 @@ from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.chinese import core_name
 from mt_repair.language.script import simplify
-from mt_repair.types import Term
+from mt_repair.types import Span, Term
 
 _NAMED = 4.0  # how a user's name gains in odds where the source names it
 
@@ -52,14 +52,39 @@ def left_open(
             yield c, _NAMED
 
 
+def as_mentioned(
+    scored: Iterable[tuple[float, Candidate]], terms: Sequence[Term], told: BySource
+) -> list[tuple[float, Candidate]]:
+    """Return of a term's candidates no more than its source mentions it, the likelier ones.
+
+    Candidates that overlap are one. A segment without a source, or whose source mentions
+    the term by no known form, keeps all.
+    """
+    wanted: dict[tuple[int, str], int] = {}
+    for p in told.placed:
+        key = (p.segment, p.term.zh)
+        wanted[key] = wanted.get(key, 0) + (not p.right)
+    taken: dict[tuple[int, str], list[Span]] = {}
+    out = []
+    for likely, c in sorted(scored, key=lambda s: (-s[0], s[1].segment, s[1].start, s[1].end)):
+        key, span = (c.segment, terms[c.form.term].zh), Span(c.start, c.end)
+        held = taken.setdefault(key, [])
+        if key in wanted and not any(map(span.overlaps, held)):
+            if len(held) >= wanted[key]:
+                continue
+            held.append(span)
+        out.append((likely, c))
+    return out
+
+
 def raised(likely: float, gain: float) -> float:
     """Return a probability whose odds are multiplied."""
     return likely * gain / (1 + likely * (gain - 1))
 
 
 def _may_be(placed: Placed, candidate: Candidate, told: BySource) -> bool:
-    """Tell whether a candidate may be a mention whose place is not sure."""
-    if placed.right:
+    """Tell whether a candidate may be a mention of its line whose place is not sure."""
+    if placed.right or not placed.line.holds(Span(candidate.start, candidate.end)):
         return False
     if placed.span is None or placed.confidence < shipped_place_decision().apply_at:
         return True

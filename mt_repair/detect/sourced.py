@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import partial
 
 from mt_repair.detect.place_decision import PlaceDecision, score_of, shipped_place_decision
@@ -15,6 +15,7 @@ from mt_repair.detect.units import Couple, TermIndex, bond_of, couple_of, index_
 from mt_repair.language.align import line_pairs
 from mt_repair.language.assign import Option, assign
 from mt_repair.language.chinese import has_han
+from mt_repair.language.english import zipf
 from mt_repair.types import Document, Span, Term
 
 _RIGHT = 8.0  # what a right form is worth to its mention
@@ -23,6 +24,8 @@ _LONGER = 4.0  # and each further word of it: China is not to be had from Bank o
 _AGAIN = 0.5  # how far a sure placement of the same words carries
 _NEARLY = 0.5
 _NO_SOURCE = 0.05  # a word of the target less explained has no source
+_MINE, _ANOTHERS = 0.05, 0.5  # how little of a word a mention explains, and another unit how well
+_EVERYDAY = 4.0  # how frequent the word of a title is
 _BONUS = 2.2  # how unlikely a place may be and still be weighed
 
 
@@ -48,6 +51,9 @@ class Placed:
     closeness: float = 0.0
     certainty: float = 1.0
     named: bool = False
+    line: Span = field(
+        default=Span(0, 0)
+    )  # the stretch of the target that its source's line became
 
 
 def couples_of(document: Document, index: TermIndex) -> list[Couple]:
@@ -166,7 +172,7 @@ def placements(
         by_couple.setdefault(w.couple, []).append(w)
     out: list[Placed] = []
     for number, mentions in by_couple.items():
-        out += _placed(couples[number], mentions, index, decision, closes[number])
+        out += _placed(couples[number], mentions, index, decision, closes[number], shares[number])
     return Placements(
         tuple(_with_memory(out)), _closeness(couples, closes), _unexplained(couples, shares)
     )
@@ -222,6 +228,33 @@ def _right_within(stretch: Stretch, rights: Sequence[Stretch]) -> Stretch:
     return next(inside, stretch)
 
 
+def _trimmed(stretch: Stretch, couple: Couple, shares: Shares, unit: int, person: bool) -> Stretch:
+    """Return a stretch without the words at its ends that plainly come from other units.
+
+    Capitals in a row are one name, whatever explains them; but a person's begins after the
+    title.
+    """
+    tokens, row, raw = couple.tokens, shares.by_unit[unit], shares.readily[unit]
+
+    def is_anothers(at: int) -> bool:
+        mine = max(row.get(at, 0.0), raw.get(at, 0.0))
+        return not tokens[at].content or (mine < _MINE and shares.explained[at] >= _ANOTHERS)
+
+    def may_go(at: int, beside: int) -> bool:
+        in_a_row = tokens[at].capital and tokens[beside].capital
+        title = person and len(tokens[at].text) > 3 and zipf(tokens[at].key) >= _EVERYDAY
+        return is_anothers(at) and (not in_a_row or title)
+
+    low, high = stretch.low, stretch.high
+    while high - low > 1 and may_go(low, low + 1):
+        low += 1
+    while high - low > 1 and may_go(high - 1, high - 2):
+        high -= 1
+    if (low, high) == (stretch.low, stretch.high) or not tokens[low].content:
+        return stretch
+    return replace(stretch, low=low, high=high, start=tokens[low].start, end=tokens[high - 1].end)
+
+
 def _expected_at(couple: Couple, unit: int) -> int:
     at = min(max(round(couple.expected[unit].at), 0), len(couple.tokens) - 1)
     return couple.tokens[at].start if couple.tokens else 0
@@ -257,6 +290,7 @@ def _placed(
     index: TermIndex,
     decision: PlaceDecision,
     close: tuple[float, float],
+    shares: Shares,
 ) -> list[Placed]:
     options: list[list[Option]] = []
     scores: list[list[float]] = []
@@ -282,24 +316,22 @@ def _placed(
         unit = couple.units[w.unit]
         source = Span(couple.source_at + unit.start, couple.source_at + unit.end)
         term = index.terms[unit.term]
-        match = close[0] * close[1]
-        near = couple.target_at + _expected_at(couple, w.unit)
+        nowhere = Placed(
+            couple.segment,
+            source,
+            term,
+            None,
+            "",
+            False,
+            0.0,
+            couple.target_at + _expected_at(couple, w.unit),
+            close[0] * close[1],
+            unit.certainty,
+            unit.named,
+            Span(couple.target_at, couple.target_at + len(couple.target)),
+        )
         if taken is None:
-            out.append(
-                Placed(
-                    couple.segment,
-                    source,
-                    term,
-                    None,
-                    "",
-                    False,
-                    0.0,
-                    near,
-                    match,
-                    unit.certainty,
-                    unit.named,
-                )
-            )
+            out.append(nowhere)
             continue
         every = (*w.right, *w.others)
         stretch = _right_within(every[taken.number], w.right)
@@ -307,19 +339,14 @@ def _placed(
         if not stretch.right:
             others = [u for i, u in enumerate(used) if i != at]
             confidence = _chance(every, scores[at], taken.number, others)
+            stretch = _trimmed(stretch, couple, shares, w.unit, term.type == "PER")
         out.append(
-            Placed(
-                couple.segment,
-                source,
-                term,
-                Span(couple.target_at + stretch.start, couple.target_at + stretch.end),
-                couple.target[stretch.start : stretch.end],
-                stretch.right,
-                confidence,
-                near,
-                match,
-                unit.certainty,
-                unit.named,
+            replace(
+                nowhere,
+                span=Span(couple.target_at + stretch.start, couple.target_at + stretch.end),
+                surface=couple.target[stretch.start : stretch.end],
+                right=stretch.right,
+                confidence=confidence,
             )
         )
     return out

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mt_repair.detect.sourced import Placed
+from mt_repair.detect.units import letters
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.people import ORIGIN as SPELT
 from mt_repair.knowledge.renderings import derived_forms, renderings
@@ -86,13 +87,21 @@ def _may_be_right(surface: str, term: Term) -> bool:
     """Tell whether what stands there may be one more right way to say it."""
     if term.type not in NAME_TYPES or _is_variant(surface, term):
         return True
-    return term.origin == SPELT and not _is_spelt(surface)
+    return _is_read_aloud(term) and not _is_spelt(surface, term)
 
 
-def _is_spelt(surface: str) -> bool:
+def _is_read_aloud(term: Term) -> bool:
+    """Tell whether a public name is only its characters' pinyin, which others share: 莱西, Laixi."""
+    return term.origin == SPELT or (
+        not is_shipped(term) and letters(term.en) in renderings(term.zh).spelt
+    )
+
+
+def _is_spelt(surface: str, term: Term) -> bool:
     """Tell whether a name is spelt like a Chinese one: Pham Minh Chinh is 范明政 from Vietnam."""
     words = [w.lower() for w in _WORD.findall(surface)]
-    return bool(words) and words[0] in SURNAMES and all(map(is_pinyin, words))
+    surname = term.type != "PER" or (words[:1] and words[0] in SURNAMES)
+    return bool(words and surname) and all(map(is_pinyin, words))
 
 
 def _is_variant(surface: str, term: Term) -> bool:

@@ -17,6 +17,7 @@ KEYS = (
     "en",
     "type",
     "accept",
+    "first",
     "wrong",
     "aliases",
     "domain",
@@ -44,7 +45,8 @@ _SHAPE_NAMES = {
 _LINE_BREAK = re.compile("[\n\r\x0b\x0c\x85\u2028\u2029]")
 _UNSEEN_IN_TEXT = "\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff"
 _UNSEEN_IN_NAME = (
-    _UNSEEN_IN_TEXT + "\t\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb"
+    _UNSEEN_IN_TEXT
+    + "\t\xad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb\ufffe\uffff"
 )
 _BAD_IN_TEXT = re.compile(f"[{_UNSEEN_IN_TEXT}]")
 _BAD_IN_NAME = re.compile(f"[{_UNSEEN_IN_NAME}]")
@@ -71,15 +73,27 @@ class Entry:
 
 
 @dataclass(frozen=True, slots=True)
+class Left:
+    """Something that did not go over from one format to another: what and why, and whose it was."""
+
+    what: str
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
 class Reading:
     """What a format's reader found: entries, and what it could not make an entry of.
 
-    `sign` is what the format writes between a key and its value; remedies quote it.
+    `sign` is what the format writes between a key and its value; remedies quote it. `left`
+    is what a file of another tool holds and a glossary has no place for. Entries that come of
+    `rules` may lack their Chinese.
     """
 
     entries: tuple[Entry, ...]
     problems: tuple[Problem, ...] = ()
     sign: str = " = "
+    left: tuple[Left, ...] = ()
+    rules: bool = False
 
 
 def quoted(text: object) -> str:
@@ -122,7 +136,30 @@ def term_of(entry: Entry, origin: str) -> Term:
         ),
         origin=origin,
         off=values.get("off", False),
+        first=values.get("first", "").strip(),
     )
+
+
+def values_of(term: Term) -> dict[str, Any]:
+    """Return the keys and values of a term as a file gives them, empty ones left out."""
+    examples = [
+        {"keep": e.before} if e.after is None else {"before": e.before, "after": e.after}
+        for e in term.examples
+    ]
+    values: dict[str, Any] = {
+        "zh": term.zh,
+        "en": term.en,
+        "type": term.type,
+        "domain": term.domain,
+        "aliases": list(term.aliases),
+        "accept": list(term.accept),
+        "first": term.first,
+        "wrong": list(term.wrong),
+        "note": term.note,
+        "examples": examples,
+        "off": term.off,
+    }
+    return {key: value for key, value in values.items() if value}
 
 
 def problems_in(entry: Entry, path: str, sign: str = " = ") -> Iterator[Problem]:
@@ -154,7 +191,7 @@ def problems_in(entry: Entry, path: str, sign: str = " = ") -> Iterator[Problem]
             yield Problem(path, entry.example_at(index), what, remedy)
 
 
-_Faults = Iterable[tuple[str, str]]
+Faults = Iterable[tuple[str, str]]
 
 
 def _code_point(found: re.Match[str]) -> str:
@@ -202,24 +239,25 @@ def _example_form(sign: str) -> str:
     return f'{{ before{sign}"…", after{sign}"…" }} or {{ keep{sign}"…" }}'
 
 
-def _value_faults(key: str, value: object) -> _Faults:
+def _value_faults(key: str, value: object) -> Faults:
     if isinstance(value, list) and key in LISTS:
         for item in value:
             if _blank(item):
                 yield f"{key} holds an empty name", "remove it"
-            yield from _name_faults(key, item)
+            yield from name_faults(key, item)
     elif not isinstance(value, str):
         return
-    elif key in ("zh", "en", "domain"):
-        yield from _name_faults(key, value)
+    elif key in ("zh", "en", "first", "domain"):
+        yield from name_faults(key, value)
     elif key == "type":
         if value not in ENTITY_TYPES:
             yield f"unknown type {quoted(value)}", nearest(value, ENTITY_TYPES)
     elif key == "note":
-        yield from _text_faults(key, value)
+        yield from text_faults(key, value)
 
 
-def _name_faults(key: str, name: str) -> _Faults:
+def name_faults(key: str, name: str) -> Faults:
+    """Yield what keeps a name from standing in a key, and what to do about it."""
     name = name.strip()
     if _LINE_BREAK.search(name):
         yield f"{key} holds a line break", "write the name on one line"
@@ -236,17 +274,18 @@ def _name_faults(key: str, name: str) -> _Faults:
         )
     if key == "zh" and name and not has_han(name):
         yield f"zh holds no Chinese: {quoted(name)}", "write the Chinese name in zh"
-    if key in ("en", "accept") and has_han(name):
+    if key in ("en", "accept", "first") and has_han(name):
         yield f"{key} holds Chinese: {quoted(name)}", f"write only English in {key}"
 
 
-def _text_faults(key: str, text: str) -> _Faults:
+def text_faults(key: str, text: str) -> Faults:
+    """Yield what keeps a text from standing in a note or a sentence, and what to do about it."""
     unseen = _BAD_IN_TEXT.search(text)
     if unseen:
         yield f"{key} holds a control character ({_code_point(unseen)})", "delete it"
 
 
-def _wrong_yet_right(sound: Mapping[str, Any]) -> _Faults:
+def _wrong_yet_right(sound: Mapping[str, Any]) -> Faults:
     right = {form.strip().casefold(): "accept" for form in sound.get("accept", ())}
     if sound.get("en"):
         right[sound["en"].strip().casefold()] = "en"
@@ -259,7 +298,7 @@ def _wrong_yet_right(sound: Mapping[str, Any]) -> _Faults:
             )
 
 
-def _example_faults(example: object, sign: str) -> _Faults:
+def _example_faults(example: object, sign: str) -> Faults:
     form = f"write {_example_form(sign)}"
     if not isinstance(example, dict):
         yield f"an example is {_shape_name(example)}, not {_SHAPE_NAMES[dict]}", form
@@ -277,6 +316,6 @@ def _example_faults(example: object, sign: str) -> _Faults:
         elif not example[key].strip():
             yield f"{key} is empty", "write the sentence, or remove the example"
         else:
-            yield from _text_faults(key, example[key])
+            yield from text_faults(key, example[key])
     if given == ["before", "after"] and example["before"] == example["after"]:
         yield "before and after are the same", "write keep for a sentence that must stay"

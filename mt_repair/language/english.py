@@ -68,6 +68,15 @@ def plural(noun: str) -> str:
     return _inflect_last(noun, "NNS")
 
 
+@lru_cache(maxsize=65536)
+def singular(noun: str) -> str:
+    """Return the singular of a noun phrase: its last word's."""
+    from lemminflect import getLemma
+
+    head, blank, last = noun.rpartition(" ")
+    return head + blank + (getLemma(last, upos="NOUN") or (last,))[0]
+
+
 _SAME = frozenset("aircraft spacecraft fish sheep deer series species chassis".split())
 _RARER = 1.6  # how much less frequent a plural may be: "lidars" is a word, "softwares" none
 _LEAST = 1.0  # the frequency of a word that the large list has not seen, at most

@@ -3,22 +3,31 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
+from mt_repair.detect.cover import touching
 from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
 from mt_repair.detect.posterior import likeness
 from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.sourced_flags import RULE, why
 from mt_repair.knowledge.traces import word_keys
-from mt_repair.language.english import FUNCTION_WORDS, is_plural, parts_of_speech, zipf
+from mt_repair.language.english import (
+    FUNCTION_WORDS,
+    is_countable,
+    is_plural,
+    parts_of_speech,
+    plural,
+    singular,
+    zipf,
+)
 from mt_repair.language.mentions import SURE
+from mt_repair.repair.edges import fitted, keys_of, loses
+from mt_repair.repair.spelling import first_places, usual_forms
 from mt_repair.repair.terms import Replacement, replacement
 from mt_repair.types import NAME_TYPES, Document, Edit, Safety, Span, Term
 
 _WORD = re.compile(r"[^\W_]+")
-_FIGURE = re.compile(r"\d+(?:[.,:/-]\d+)*")
 _ORDINARY = 3.0  # how frequent every word of a term must be to be written small
 _ASK = re.compile(r"(?:\b(?:to|may|might|will|would|can|could|should|must|not|n[’']t)\s+)\Z")
 _SINGLE = re.compile(
@@ -43,34 +52,48 @@ def source_edits(
     """
     decision = decision or shipped_place_decision()
     out: list[Edit] = []
-    for p in placed:
-        if p.span is None or p.right or p.confidence < decision.review_at:
+    placed = tuple(placed)
+    usual, first = usual_forms(placed), first_places(placed, decision.apply_at)
+    others = touching((p.segment, p.span) for p in placed if p.span is not None)
+    for number, p in enumerate(placed):
+        if p.span is None or not (number in first or not p.right):
             continue
+        form = first.get(number) or _form_for(p.surface, p.term, usual.get(p.term.zh, p.term.en))
         text = document.segments[p.segment].target
-        new = replacement_of(text, p.span, p.term)
+        if p.right:
+            out += _in_full(text, p, p.span, form)
+            continue
+        if p.confidence < decision.review_at:
+            continue
+        span = fitted(text, p.span, form, p.term.zh)
+        if others(p.segment, span.start, p.span.start):
+            span = p.span  # what stands before is another's
+        new = replacement_of(text, span, p.term, form)
         if new is None or text[new.start : new.end] == new.new:
             continue
-        if _loses_a_figure(text[new.start : new.end], new.new):
+        if loses(text[new.start : new.end], new.new):
             continue
         sure = (
             p.confidence >= decision.apply_at and p.closeness >= LEAST_MATCH and p.certainty >= SURE
         )
         safety: Safety = "safe" if sure else "review"
         old = text[new.start : new.end]
-        span = Span(new.start, new.end)
-        out.append(Edit(p.segment, span, old, new.new, why(p), safety, p.confidence, RULE))
+        at = Span(new.start, new.end)
+        out.append(Edit(p.segment, at, old, new.new, why(p), safety, p.confidence, RULE))
     return out
 
 
-def _loses_a_figure(old: str, new: str) -> bool:
-    """Tell whether a number would go that the new name does not hold; it is another word's."""
-    return bool(Counter(_FIGURE.findall(old)) - Counter(_FIGURE.findall(new)))
+def _in_full(text: str, p: Placed, span: Span, form: str) -> Iterator[Edit]:
+    """Yield the edit that names a right name in full, unless it does already."""
+    if form.casefold() in text[span.start : span.start + len(form)].casefold():
+        return
+    because = f"“{p.term.zh}” is named here first; its entry asks for “{form}” there."
+    yield Edit(p.segment, span, span.of(text), form, because, "safe", p.confidence, RULE)
 
 
-def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
-    """Return what to replace by what; None where only grammar tells the two apart."""
+def replacement_of(text: str, span: Span, term: Term, form: str) -> Replacement | None:
+    """Return what to replace by what, by a right form; None where only grammar tells them apart."""
     surface = span.of(text)
-    form = _form_for(surface, term)
     if _same_words(surface, form):
         plain = is_plural(surface.split()[-1]) == is_plural(form.split()[-1])
         if not plain and (
@@ -85,20 +108,20 @@ def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
             return None
     elif _is_modifier(text, span.end, surface, form):
         return None
-    form = _small(surface, form, term)
+    form = _in_number(text, span, _small(surface, form, term), term)
     new = replacement(text, span.start, span.end, replace(term, en=form))
     new = _with_the(text, span, new, form, term)
     return _capital(text, span, new)
 
 
-def _form_for(surface: str, term: Term) -> str:
-    """Return the right form that is most like what stands there, `en` in doubt.
+def _form_for(surface: str, term: Term, usual: str) -> str:
+    """Return the right form that is most like what stands there, the usual one in doubt.
 
     Forms that only the shipped pack accepts for a user's name are not the user's choice.
     A name is called what its entry says; only one that plainly stands there in another
     accepted form, or as an abbreviation, keeps it.
     """
-    own = [form for form in term.right if form not in term.inherited]
+    own = [f for f in term.right if f not in term.inherited and f != term.first]
     if len(own) == 1:
         return term.en
     mine = _keys(surface)
@@ -118,7 +141,7 @@ def _form_for(surface: str, term: Term) -> str:
             worth -= 0.5
         if worth > value + 0.05:
             best, value = form, worth
-    return best
+    return usual if best == term.en and _is_short(usual) == _is_short(best) else best
 
 
 def _is_short(form: str) -> bool:
@@ -126,8 +149,7 @@ def _is_short(form: str) -> bool:
 
 
 def _keys(text: str) -> list[frozenset[str]]:
-    words = [w for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
-    return [frozenset(k for k in word_keys(w) if not k.endswith("~")) for w in words]
+    return [keys_of(w) for w in _WORD.findall(text) if w.lower() not in FUNCTION_WORDS]
 
 
 def _same_words(one: str, other: str) -> bool:
@@ -138,7 +160,8 @@ def _same_words(one: str, other: str) -> bool:
 def _is_verb(text: str, span: Span) -> bool:
     if _ASK.search(text, max(span.start - 12, 0), span.start):
         return True
-    return span.of(text).lower().endswith(("ed", "ing"))
+    word = span.of(text).lower()
+    return word.endswith(("ed", "ing")) or parts_of_speech(word) == frozenset({"VERB"})
 
 
 def _one_family(one: str, other: str) -> bool:
@@ -173,6 +196,22 @@ def _small(surface: str, form: str, term: Term) -> str:
     sentence_case = words[0][1:].islower() and all(w.islower() for w in words[1:])
     if sentence_case and surface == surface.lower() and _is_everyday(words[0]):
         return form[0].lower() + form[1:]
+    return form
+
+
+def _in_number(text: str, span: Span, form: str, term: Term) -> str:
+    """Return a common noun in the number of what stands in its place, and in its capitals."""
+    surface, last = span.of(text).split(), form.split()[-1]
+    if term.type in NAME_TYPES or not last.islower():
+        return form
+    many, one_head = is_plural(surface[-1]), not keys_of(surface[-1]).isdisjoint(keys_of(last))
+    if many and one_head and " of " not in form and not is_plural(last) and is_countable(form):
+        form = plural(form)
+    elif not many and is_plural(last) and _SINGLE.search(text, max(span.start - 30, 0), span.start):
+        form = singular(form)
+    content = [w for w in surface if w.lower() not in FUNCTION_WORDS]
+    if len(content) > 1 and form.islower() and all(w[:1].isupper() for w in content):
+        return " ".join(w if w in FUNCTION_WORDS else w[0].upper() + w[1:] for w in form.split())
     return form
 
 

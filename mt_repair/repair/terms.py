@@ -175,7 +175,12 @@ def _is_attributive(text: str, end: int) -> bool:
 
 def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
     """Tell whether "the" before the wrong name goes: it belonged to its class noun."""
-    if is_common(new) or _head_in(new, _KEEPS) or re.search(r"\d$", surface):
+    if (
+        new.split()[0].islower()
+        or is_common(new)
+        or _head_in(new, _KEEPS)
+        or re.search(r"\d$", surface)
+    ):
         return False
     if term.type == "MEDIA" and _PRINTED.match(text, end):
         return True
@@ -184,7 +189,8 @@ def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
 
 def _head_in(new: str, heads: frozenset[str]) -> bool:
     head = re.split(r" (?:of|for|in|on|at) ", new)[0].split()
-    return bool(head) and len(new.split()) > 1 and head[-1].lower() in heads
+    last = head[-1].lower().rpartition("-")[2] if head else ""  # a Sub-Committee is a committee
+    return bool(head) and len(new.split()) > 1 and last in heads
 
 
 def _gains_the(text: str, start: int, end: int, term: Term, surface: str, new: str) -> bool:

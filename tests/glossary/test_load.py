@@ -19,6 +19,7 @@ from mt_repair.errors import InputError
 from mt_repair.glossary import load
 from mt_repair.glossary.formats.table import COLUMNS, join_names, split_names
 from mt_repair.glossary.load import read_terms
+from mt_repair.language.chinese import has_han
 from mt_repair.types import ENTITY_TYPES, Example, Term
 
 
@@ -420,8 +421,8 @@ def test_an_alias_bomb_is_refused(tmp_path):
     assert "is an anchor, alias or tag" in problems(path)[0]
 
 
-def test_only_a_yaml_glossary_loads_the_yaml_parser():
-    code = "import sys, mt_repair.glossary.load; sys.exit('yaml' in sys.modules)"
+def test_only_a_yaml_or_an_xml_glossary_loads_its_parser():
+    code = "import sys, mt_repair.glossary.load; sys.exit(bool({'yaml', 'lxml'} & {*sys.modules}))"
     assert subprocess.run([sys.executable, "-c", code], check=False).returncode == 0
 
 
@@ -430,7 +431,7 @@ def test_only_a_yaml_glossary_loads_the_yaml_parser():
 _HAN = st.text(st.sampled_from("拍网京东商城美团点评亿邦动力𠀀〇"), min_size=1, max_size=6)
 _LATIN = st.characters(codec="utf-8", exclude_categories=["Cc", "Cf", "Cs", "Zl", "Zp", "Cn", "Lo"])
 _NAME = st.text(_LATIN, min_size=1, max_size=20).map(str.strip).filter(bool)
-_ZH = st.builds(str.__add__, _HAN, _NAME | st.just("")).filter(load.has_han)
+_ZH = st.builds(str.__add__, _HAN, _NAME | st.just("")).filter(has_han)
 _TEXT = st.text(
     st.characters(codec="utf-8", exclude_categories=["Cs", "Cc"]) | st.sampled_from("\n\t\"'\\"),
     max_size=30,

@@ -1,1 +1,1 @@
-"""Readers of glossary files, one a format: text in, entries and what is wrong out."""
+"""Glossary files, one module a format: text in, entries and what is wrong out; and back."""

@@ -1,23 +1,38 @@
-"""Glossary files in columns: CSV and TSV, with a header or as DeepL and Google write them."""
+"""Glossary files in columns: CSV and TSV, with our header or as translation services have them.
+
+Read are also two columns without a header (DeepL, Google for one direction), DeepL's with the
+codes of the two languages behind them and the relevance that its generator adds, and a header
+of language codes, with `pos` and `description` (Google's equivalent term sets, Amazon's
+terminologies): the columns of other languages are passed over. `services` writes those.
+
+A cell that a spreadsheet would run as a formula gets an apostrophe before it in our own
+tables, and loses it when they are read (OWASP, CSV Injection).
+"""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from mt_repair.errors import Problem
-from mt_repair.glossary.entries import KEYS, LISTS, Entry, Reading, nearest, quoted
+from mt_repair.glossary.entries import KEYS, LISTS, Entry, Left, Reading, nearest, quoted, values_of
+from mt_repair.glossary.formats.foreign import Found, entries_of, no_place
+from mt_repair.glossary.formats.languages import EN, ZH, language, rank
+from mt_repair.glossary.formats.written import Written
 from mt_repair.language.chinese import has_han
+from mt_repair.types import Term
 
 if TYPE_CHECKING:
     from _csv import Reader
 
 COLUMNS = tuple(key for key in KEYS if key != "examples")
 
-_LANGUAGE = re.compile(r"([a-z]{2,3})(?:[-_][a-z0-9]{2,8})*", re.IGNORECASE)
+_OWN = frozenset(COLUMNS) - {ZH, EN}
+_FORMULA = re.compile("'*[=+@\\-\t\r＝＋＠－]")
 _BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -55,11 +70,48 @@ def join_names(names: Sequence[str]) -> str:
     return "|".join(re.sub(r"([\\|])", r"\\\1", name) for name in names)
 
 
+def write_csv(terms: Sequence[Term]) -> Written:
+    """Return terms as a CSV glossary."""
+    out = io.StringIO(newline="")
+    csv.writer(out, lineterminator="\n").writerows(_table(terms))
+    return Written(out.getvalue().encode(), len(terms))
+
+
+def write_tsv(terms: Sequence[Term]) -> Written:
+    """Return terms as a TSV glossary, which has no place for a line break or a tab in a note."""
+    left = []
+    lines = []
+    for term, row in zip((None, *terms), _table(terms), strict=True):
+        cells = [re.sub(r"[\t\n\r]+", " ", cell) for cell in row]
+        if term and cells != row:
+            left.append(Left("line breaks and tabs of notes became spaces", term.zh))
+        lines.append("\t".join(cells) + "\n")
+    return Written("".join(lines).encode(), len(terms), tuple(left))
+
+
+def is_formula(cell: str) -> bool:
+    """Tell whether a spreadsheet would run a cell, or the cell behind its apostrophes."""
+    return bool(_FORMULA.match(cell))
+
+
+def _table(terms: Sequence[Term]) -> Iterator[list[str]]:
+    yield list(COLUMNS)
+    for term in terms:
+        values = values_of(term) | {"off": "true" if term.off else ""}
+        cells = (values.get(key, "") for key in COLUMNS)
+        texts = (join_names(c) if isinstance(c, list) else c for c in cells)
+        yield [f"'{text}" if is_formula(text) else text for text in texts]
+
+
 def _read(text: str, path: str, delimiter: str) -> Reading:
     rows, problems = _rows(text, path, delimiter)
     if not rows:
         return Reading((), tuple(problems), "")
-    if _is_header(rows[0].cells):
+    header = rows[0].cells
+    if _is_header(header):
+        if _is_of_languages(header):
+            reading = _read_languages(rows, path, delimiter)
+            return replace(reading, problems=(*problems, *reading.problems))
         columns, faults = _columns(rows[0], path)
         problems += faults
         rows = rows[1:]
@@ -77,8 +129,7 @@ def _read(text: str, path: str, delimiter: str) -> Reading:
         columns = _columns_by_content(rows)
     entries = []
     for row in rows:
-        extra = [cell for cell in row.cells[len(columns) :] if cell]
-        if extra:
+        if any(row.cells[len(columns) :]):
             problems.append(_too_many(row, columns, path, delimiter))
         else:
             entries.append(Entry(row.line, _values(columns, row.cells)))
@@ -121,14 +172,42 @@ def _rows(text: str, path: str, delimiter: str) -> tuple[list[_Row], list[Proble
     return rows, []
 
 
-def _language(cell: str) -> str:
-    found = _LANGUAGE.fullmatch(cell.strip())
-    return found[1].lower() if found else ""
-
-
 def _is_header(cells: Sequence[str]) -> bool:
     # Chinese in the row tells a term of DeepL's, with two language codes, from a header.
-    return {"zh", "en"} <= {_language(cell) for cell in cells} and not any(map(has_han, cells))
+    return {ZH, EN} <= set(map(language, cells)) and not any(map(has_han, cells))
+
+
+def _is_of_languages(header: Sequence[str]) -> bool:
+    """Tell whether a header is one of language codes, and more than the two of our own files."""
+    names = [cell.lower() for cell in header if cell]
+    plain = all(len(language(n)) == 2 or n in ("pos", "description") for n in names)
+    return plain and len(names) > 2
+
+
+def _read_languages(rows: list[_Row], path: str, delimiter: str) -> Reading:
+    header = rows[0].cells
+    order = sorted(range(len(header)), key=lambda i: rank(header[i]))
+    problems = [
+        Problem(path, rows[0].line, f"there are two columns for {cell}", "keep one of the two")
+        for i, cell in enumerate(header)
+        if cell and cell.lower() in (other.lower() for other in header[:i])
+    ]
+    founds = []
+    for row in rows[1:]:
+        if any(row.cells[len(header) :]):
+            problems.append(_too_many(row, header, path, delimiter))
+            continue
+        cells = [*row.cells, *[""] * len(header)]
+        given = [(header[i], cells[i]) for i in order if cells[i]]
+        found = Found(row.line)
+        found.zh += [cell for code, cell in given if language(code) == ZH]
+        found.en += [cell for code, cell in given if language(code) == EN]
+        found.notes += [cell for name, cell in given if name.lower() == "description"]
+        others = [name for name, _ in given if name.lower() != "description"]
+        found.left += (no_place(name) for name in others if language(name) not in (ZH, EN))
+        founds.append(found)
+    entries, left = entries_of(founds)
+    return Reading(entries, tuple(problems), "", left)
 
 
 def _columns(header: _Row, path: str) -> tuple[list[str], list[Problem]]:
@@ -137,8 +216,8 @@ def _columns(header: _Row, path: str) -> tuple[list[str], list[Problem]]:
     problems: list[Problem] = []
     last = max(i for i, cell in enumerate(header.cells) if cell)
     for cell in header.cells[: last + 1]:
-        language = _language(cell)
-        name = language if language in ("zh", "en") else cell.lower()
+        code = language(cell)
+        name = code if code in (ZH, EN) else cell.lower()
         fault = _column_fault(name, cell, columns)
         if fault:
             problems.append(Problem(path, header.line, *fault))
@@ -164,11 +243,12 @@ def _columns_by_content(rows: Sequence[_Row]) -> list[str]:
     first = all(has_han(row.cells[0]) for row in rows)
     second = all(len(row.cells) > 1 and has_han(row.cells[1]) for row in rows)
     columns = ["en", "zh"] if second and not first else ["zh", "en"]
-    if rows and all(
-        len(row.cells) == 4 and {_language(cell) for cell in row.cells[2:]} == {"zh", "en"}
-        for row in rows
-    ):
-        columns += ["", ""]
+    for more in (2, 3):  # DeepL's generator of glossaries adds how relevant a term is
+        if rows and all(
+            len(row.cells) == 2 + more and set(map(language, row.cells[2:4])) == {ZH, EN}
+            for row in rows
+        ):
+            columns += [""] * more
     return columns
 
 
@@ -184,9 +264,12 @@ def _too_many(row: _Row, columns: Sequence[str], path: str, delimiter: str) -> P
 
 def _values(columns: Sequence[str], cells: Sequence[str]) -> dict[str, Any]:
     values: dict[str, Any] = {"zh": "", "en": ""}
+    ours = not _OWN.isdisjoint(columns)
     for column, cell in zip(columns, cells, strict=False):
         if not column or not cell:
             continue
+        if ours and cell[0] == "'" and is_formula(cell):
+            cell = cell[1:]
         if column in LISTS:
             values[column] = split_names(cell)
         elif column == "off":

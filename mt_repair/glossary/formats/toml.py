@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import json
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 
 import rtoml
 
 from mt_repair.errors import InputError, Problem
-from mt_repair.glossary.entries import Entry, Reading, quoted
+from mt_repair.glossary.entries import Entry, Reading, quoted, values_of
+from mt_repair.glossary.formats.written import Written
+from mt_repair.types import Term
 
 _POSITION = re.compile(r"(.*) at line (\d+) column \d+$", re.DOTALL)
 
@@ -70,6 +73,28 @@ def read(text: str, path: str) -> Reading:
         for values, place in zip(terms, places, strict=True)
     )
     return Reading(tuple(entries), tuple(problems))
+
+
+def write(terms: Sequence[Term]) -> Written:
+    """Return terms as a TOML glossary, in the shape of the shipped pack's files."""
+    blocks = []
+    for term in terms:
+        lines = ["[[term]]"]
+        for key, value in values_of(term).items():
+            if key == "examples":
+                rows = (", ".join(f"{k} = {_string(t)}" for k, t in e.items()) for e in value)
+                lines += ("examples = [", *(f"  {{ {row} }}," for row in rows), "]")
+            elif isinstance(value, list):
+                lines.append(f"{key} = [{', '.join(map(_string, value))}]")
+            else:
+                lines.append(f"{key} = {'true' if value is True else _string(value)}")
+        blocks.append("".join(f"{line}\n" for line in lines))
+    return Written("\n".join(blocks).encode(), len(terms))
+
+
+def _string(text: str) -> str:
+    # JSON escapes what TOML's basic strings do; names and sentences have no U+007F.
+    return json.dumps(text, ensure_ascii=False)
 
 
 def _places(text: str) -> Iterator[_Place]:

@@ -1,64 +1,36 @@
-"""Glossary files in YAML: a list of terms under `terms:`.
+"""Glossary files in YAML: a list of terms under `terms:`, or the rules of prh and Vale.
 
-Read from the parser's events, never resolved: a name is the text as written, so that
-`no`, 12.12 and 2024-01-01 stay what they are, and nothing can be made to expand.
+A name is the text as written: see `yamltree`.
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
 
 import yaml
 
-from mt_repair.errors import InputError, Problem
-from mt_repair.glossary.entries import Entry, Reading, quoted
+from mt_repair.errors import Problem
+from mt_repair.glossary.entries import Entry, Reading, quoted, values_of
+from mt_repair.glossary.formats import prh, vale
+from mt_repair.glossary.formats.written import Written
+from mt_repair.glossary.formats.yamltree import Node, pairs_of, tree
+from mt_repair.types import Term
 
-_DEEPEST = 8
 _SIGN = ": "
 _BOOLS = {
     **dict.fromkeys(("true", "yes", "on"), True),
     **dict.fromkeys(("false", "no", "off"), False),
 }
 
-# What the parser says, and the same for an editor: what is wrong, what to do.
-_PLAIN_WORDS = (
-    (
-        "unexpected end of a quoted text",
-        "a quotation mark is not closed",
-        "end the text with the mark it begins with",
-    ),
-    (
-        "mapping values are not allowed",
-        "a colon stands where no key is due",
-        "put a text with a colon in quotation marks, or check the indent",
-    ),
-    (
-        "cannot start any token",
-        "a tab or a character with a meaning of its own stands here",
-        "indent with spaces; put a text that begins with @ % or ` in quotation marks",
-    ),
-)
-
-
-@dataclass(slots=True)
-class _Node:
-    """A text, a list, or a mapping as keys and values in turn."""
-
-    line: int
-    text: str = ""
-    plain: bool = False
-    kind: str = "text"
-    items: list[_Node] | None = None
-
 
 def read(text: str, path: str) -> Reading:
-    """Return the entries of a YAML glossary.
+    """Return the entries of a YAML file: a glossary, prh's rules or a rule of Vale's.
 
     Aliases, anchors and tags are refused. Raises InputError with the parser's line where
     the text is not YAML or is nested deeper than a glossary can be.
     """
     problems: list[Problem] = []
-    roots = _tree(text, path, problems)
+    roots = tree(text, path, problems)
     if not roots:
         return Reading((), tuple(problems), _SIGN)
     for extra in roots[1:]:
@@ -70,8 +42,13 @@ def read(text: str, path: str) -> Reading:
             Problem(path, roots[0].line, "the terms have no heading", "begin the file with terms:")
         )
         return Reading((), tuple(problems), _SIGN)
+    pairs = pairs_of(roots[0], path, problems)
+    if "terms" not in pairs and vale.EXTENDS in pairs:
+        return vale.reading(pairs, text, path, problems)
+    if "terms" not in pairs and prh.RULES in pairs:
+        return prh.reading(pairs, path, problems)
     entries: list[Entry] = []
-    for key, (line, node) in _pairs(roots[0], path, problems).items():
+    for key, (line, node) in pairs.items():
         if key != "terms":
             what = f"{quoted(key)} stands outside a term"
             problems.append(Problem(path, line, what, "put everything under one line terms:"))
@@ -85,82 +62,24 @@ def read(text: str, path: str) -> Reading:
     return Reading(tuple(entries), tuple(problems), _SIGN)
 
 
-def _tree(text: str, path: str, problems: list[Problem]) -> list[_Node]:
-    loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-    top = _Node(1, kind="list", items=[])
-    stack = [top]
-    try:
-        for event in yaml.parse(text, Loader=loader):
-            if isinstance(event, yaml.CollectionEndEvent):
-                stack.pop()
-            elif isinstance(event, yaml.NodeEvent):
-                node = _node(event, path, problems)
-                items = stack[-1].items
-                assert items is not None
-                items.append(node)
-                if node.kind != "text":
-                    stack.append(node)
-                    if len(stack) > _DEEPEST:
-                        raise InputError.one(
-                            path,
-                            node.line,
-                            "lists and keys are nested too deep",
-                            "check the indents and brackets here",
-                        )
-    except yaml.YAMLError as error:
-        raise _syntax_error(text, path, error) from None
-    return top.items or []
+def write(terms: Sequence[Term]) -> Written:
+    """Return terms as a YAML glossary."""
+    dumper = getattr(yaml, "CSafeDumper", yaml.SafeDumper)
+    text = yaml.dump(
+        {"terms": [values_of(term) for term in terms]},
+        Dumper=dumper,
+        allow_unicode=True,
+        sort_keys=False,
+        width=100,
+    )
+    return Written(text.encode(), len(terms))
 
 
-def _node(event: yaml.NodeEvent, path: str, problems: list[Problem]) -> _Node:
-    line = event.start_mark.line + 1 if event.start_mark else 1
-    mark = None
-    if isinstance(event, yaml.AliasEvent):
-        mark = f"*{event.anchor}"
-    elif event.anchor:
-        mark = f"&{event.anchor}"
-    elif isinstance(event, yaml.ScalarEvent | yaml.CollectionStartEvent) and event.tag:
-        mark = event.tag
-    if mark:
-        problems.append(
-            Problem(
-                path,
-                line,
-                f"{quoted(mark)} is an anchor, alias or tag, which a glossary does not use",
-                "put a text that begins with & * or ! in quotation marks",
-            )
-        )
-    if isinstance(event, yaml.MappingStartEvent):
-        return _Node(line, kind="map", items=[])
-    if isinstance(event, yaml.SequenceStartEvent):
-        return _Node(line, kind="list", items=[])
-    if isinstance(event, yaml.ScalarEvent) and not mark:
-        return _Node(line, event.value, plain=not event.style)
-    return _Node(line, mark or "")
-
-
-def _pairs(node: _Node, path: str, problems: list[Problem]) -> dict[str, tuple[int, _Node]]:
-    pairs: dict[str, tuple[int, _Node]] = {}
-    items = iter(node.items or ())
-    for key, value in zip(items, items, strict=True):
-        if key.kind != "text":
-            problems.append(
-                Problem(path, key.line, "a key is not a word", "write key: value, one a line")
-            )
-        elif key.text in pairs:
-            problems.append(
-                Problem(path, key.line, f"{key.text} is given twice", "keep one of the two")
-            )
-        else:
-            pairs[key.text] = (key.line, value)
-    return pairs
-
-
-def _is_term(node: _Node) -> bool:
+def _is_term(node: Node) -> bool:
     return node.kind == "map"
 
 
-def _not_a_term(node: _Node, path: str) -> Problem:
+def _not_a_term(node: Node, path: str) -> Problem:
     shown = quoted(node.text) if node.kind == "text" else "a list"
     remedy = "begin each term with - zh:"
     if "：" in node.text:
@@ -168,8 +87,8 @@ def _not_a_term(node: _Node, path: str) -> Problem:
     return Problem(path, node.line, f"{shown} is not a term", remedy)
 
 
-def _entry(node: _Node, path: str, problems: list[Problem]) -> Entry:
-    pairs = _pairs(node, path, problems)
+def _entry(node: Node, path: str, problems: list[Problem]) -> Entry:
+    pairs = pairs_of(node, path, problems)
     # A key without a value says nothing, except where a name is due.
     given = {
         k: n for k, (_, n) in pairs.items() if k in ("zh", "en") or n.text or n.items is not None
@@ -181,33 +100,12 @@ def _entry(node: _Node, path: str, problems: list[Problem]) -> Entry:
     )
 
 
-def _value(key: str, node: _Node, path: str, problems: list[Problem]) -> object:
+def _value(key: str, node: Node, path: str, problems: list[Problem]) -> object:
     if node.kind == "list":
         return [_value("", child, path, problems) for child in node.items or ()]
     if node.kind == "map":
-        pairs = _pairs(node, path, problems)
+        pairs = pairs_of(node, path, problems)
         return {k: _value("", child, path, problems) for k, (_, child) in pairs.items()}
     if key == "off" and node.plain:
         return _BOOLS.get(node.text.lower(), node.text)
     return node.text
-
-
-def _syntax_error(text: str, path: str, error: yaml.YAMLError) -> InputError:
-    remedy = "check the indents, colons and quotation marks here and in the line above"
-    if isinstance(error, yaml.reader.ReaderError):
-        line = text.count("\n", 0, max(text.find(chr(error.character)), 0)) + 1
-        unseen = f"a control character (U+{error.character:04X}) stands here"
-        return InputError.one(path, line, unseen, "delete it")
-    if not isinstance(error, yaml.MarkedYAMLError):
-        return InputError.one(path, None, f"this is not YAML: {error}", remedy)
-    what, mark = error.problem or error.context, error.problem_mark
-    if error.context and "quoted scalar" in error.context:
-        what, mark = "unexpected end of a quoted text", error.context_mark
-    if mark is None:
-        return InputError.one(path, None, f"this is not YAML: {what}", remedy)
-    lines = text.split("\n")
-    at = min(mark.line, len(lines) - 1)
-    for words, plain, advice in _PLAIN_WORDS:
-        if what and words in what:
-            return InputError.one(path, at + 1, plain, advice)
-    return InputError.one(path, at + 1, f"this is not YAML: {what}", remedy)
