@@ -12,8 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from benchmarks.data import DATA, present
 from benchmarks.sourced_data import YEARS, mentions_of, news_documents, term_documents, terms_of
 from mt_repair.corpus.parallel import Parallel
-from mt_repair.language.assign import Option, assign
-from mt_repair.score.entity import found, ground_of
+from mt_repair.score.entity import found, ground_of, shared_out
 from mt_repair.score.evaluate import Evaluation, Glossaries, evaluate
 from mt_repair.score.mentions import Mention, Names, Unit
 
@@ -39,11 +38,8 @@ def segments() -> Iterator[tuple[Names, Unit, list[Mention], list[Mention]]]:
 
 def unguarded(names: Names, unit: Unit, wanted: Sequence[Mention]) -> int:
     """Return how many mentions are right where any stretch serves, wherever it stands."""
-    options = [
-        [Option(s.start, s.end, 1.0, 0) for s in names.right(unit.hypothesis, m.term)]
-        for m in wanted
-    ]
-    return sum(option is not None for option in assign(options))
+    spans = shared_out([names.right(unit.hypothesis, mention.term) for mention in wanted])
+    return sum(span is not None for span in spans)
 
 
 def measure_news() -> None:

@@ -50,18 +50,56 @@ def found(names: Names, unit: Unit, wanted: Sequence[Mention], ground: Ground) -
     text = unit.hypothesis
     right = {term: names.right(text, term) for term in names.near(text)}
     kept = carried(text, right, ground)
-    options = [
-        [
-            Option(span.start, span.end, _WORTH + len(span) / _WORTH, number)
-            for number, span in enumerate(kept.get(mention.term, ()))
-        ]
-        for mention in wanted
-    ]
-    served = tuple(
-        Served(mention, None if option is None else Span(option.low, option.high))
-        for mention, option in zip(wanted, assign(options), strict=True)
-    )
+    spans = shared_out([kept.get(mention.term, ()) for mention in wanted])
+    served = tuple(Served(m, span) for m, span in zip(wanted, spans, strict=True))
     return Found(served, _beside(right, kept))
+
+
+def shared_out(options: Sequence[Sequence[Span]]) -> list[Span | None]:
+    """Return the stretch that each mention takes of its own, so that most mentions have one.
+
+    No two of them overlap; of two stretches that do as well the longer one is taken. Mentions
+    of one term have the same stretches, which must be in order.
+    """
+    alike: dict[tuple[Span, ...], list[int]] = {}
+    for number, mine in enumerate(options):
+        alike.setdefault(tuple(mine), []).append(number)
+    out: list[Span | None] = [None] * len(options)
+    crowded: list[int] = []
+    crossed = _crossed([span for spans in alike for span in spans])
+    for spans, numbers in alike.items():
+        if any(span in crossed for span in spans):
+            crowded += numbers
+        else:
+            for number, span in zip(numbers, spans, strict=False):
+                out[number] = span
+    # Places among the ends, not code points: an option's mask has a bit for each.
+    ends = sorted({end for n in crowded for s in options[n] for end in (s.start, s.end)})
+    place = {end: number for number, end in enumerate(ends)}
+    found = assign(
+        [
+            [
+                Option(place[s.start], place[s.end], _WORTH + len(s) / _WORTH, at)
+                for at, s in enumerate(options[number])
+            ]
+            for number in sorted(crowded)
+        ]
+    )
+    for number, option in zip(sorted(crowded), found, strict=True):
+        out[number] = None if option is None else options[number][option.number]
+    return out
+
+
+def _crossed(spans: Sequence[Span]) -> set[Span]:
+    """Return the stretches that overlap another one, or stand there twice."""
+    out: set[Span] = set()
+    last: Span | None = None
+    for span in sorted(spans):
+        if last is not None and span.start < last.end:
+            out |= {last, span}
+        if last is None or span.end > last.end:
+            last = span
+    return out
 
 
 def ground_of(names: Names, unit: Unit, wanted: Sequence[Mention]) -> Ground:

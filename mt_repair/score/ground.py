@@ -87,12 +87,12 @@ class Ground:
             for span in self.in_reference.get(term, ())
         )
 
-    def sets_apart(self, term: int, place: Place) -> bool:
+    def sets_apart(self, term: int, where: Place) -> bool:
         """Tell whether the source or the reference sets a term apart in the same way."""
         places = self._places.get(term, ())
-        if place == Place("inside", "bracket"):
+        if where == Place("inside", "bracket"):
             return any(held.mark == "bracket" for held in places)
-        return place in places
+        return where in places
 
     def marks(self, kind: str) -> int:
         """Return how many marks of a kind the source has, or the reference if it has more."""

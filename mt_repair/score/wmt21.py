@@ -13,7 +13,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
-from mt_repair.language.assign import Option, assign
+from mt_repair.score.entity import shared_out
 from mt_repair.score.mentions import Mention, Names, Unit
 from mt_repair.score.metrics import Counts, Metric, share
 from mt_repair.types import Span
@@ -57,20 +57,13 @@ def wanted(names: Names, unit: Unit, mentions: Sequence[Mention]) -> list[Wanted
 
     A stretch of the reference serves one mention. Offsets are tokens of the reference.
     """
-    options = [
-        [
-            Option(span.start, span.end, 1.0 + len(span) / 1e4, number)
-            for number, span in enumerate(names.right(unit.reference, mention.term))
-        ]
-        for mention in mentions
-    ]
+    spans = shared_out([names.right(unit.reference, mention.term) for mention in mentions])
     out = []
-    for mention, option in zip(mentions, assign(options), strict=True):
-        if option is not None:
-            start, tokens = _token_span(unit.reference, Span(option.low, option.high))
+    for mention, span in zip(mentions, spans, strict=True):
+        if span is not None:
+            start, tokens = _token_span(unit.reference, span)
             right = map(tokenised, names.terms[mention.term].right)
-            forms = tuple(dict.fromkeys((tokens, *right)))
-            out.append(Wanted(start, tokens, forms))
+            out.append(Wanted(start, tokens, tuple(dict.fromkeys((tokens, *right)))))
     return sorted(out, key=lambda w: (w.start, w.tokens))
 
 

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from itertools import combinations
+
 import pytest
 
 from mt_repair.corpus.parallel import Parallel
+from mt_repair.score.entity import shared_out
 from mt_repair.score.evaluate import Glossaries, evaluate
 from mt_repair.score.forms import stretches
 from mt_repair.score.mentions import Names, Unit, units
-from mt_repair.types import Term
+from mt_repair.types import Span, Term
 
 PAIPAI = Term("拍拍网", "Paipai", "ORG", accept=("Paipai.com",), aliases=("拍拍",))
 JD = Term("京东", "JD.com", "ORG", accept=("JD",))
@@ -143,3 +146,29 @@ def test_units_say_where_their_line_begins() -> None:
 def test_strange_characters_are_text() -> None:
     odd = "\ud800\u202e JD.com \x00 İ"
     assert accuracy(f"{odd} buys.", "京东\ud800买下。", [JD], odd) == (1, 1)
+
+
+@pytest.mark.parametrize(
+    ("options", "taken"),
+    [
+        ([[(0, 5)], [(0, 5)]], 1),
+        ([[(0, 5), (9, 12)], [(0, 5), (9, 12)]], 2),
+        ([[(0, 2), (0, 6)], [(4, 9)]], 2),
+        ([[(0, 9)], [(0, 4)], [(5, 9)]], 2),
+        ([[(0, 4), (5, 9)], [(0, 4)], []], 2),
+        ([[]], 0),
+        ([], 0),
+    ],
+)
+def test_stretches_that_overlap_serve_one(options, taken) -> None:
+    spans = [[Span(*s) for s in mine] for mine in options]
+    found = shared_out(spans)
+    kept = [span for span in found if span is not None]
+    assert len(kept) == taken
+    assert not any(a.overlaps(b) for a, b in combinations(kept, 2))
+    assert all(span is None or span in mine for span, mine in zip(found, spans, strict=True))
+
+
+def test_a_document_in_one_line_is_shared_out_at_once() -> None:
+    many = [Span(n * 50, n * 50 + 6) for n in range(3000)]
+    assert shared_out([many] * 3000) == many
