@@ -10,7 +10,6 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
 from mt_repair.detect.names import Search, compile_search, find
 from mt_repair.detect.others import other_flags
@@ -22,6 +21,7 @@ from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.language.cover import touching
 from mt_repair.repair.rounds import grouped, settled
 from mt_repair.repair.terms import replacement
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mt_repair.detect.cover import Cover, touching
 from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
 from mt_repair.detect.sourced import LEAST_MATCH, Placed, Placements, placements
@@ -15,6 +15,7 @@ from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.language.addresses import addresses
+from mt_repair.language.cover import Cover, touching
 from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech, zipf
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
@@ -166,16 +167,20 @@ def _without_others(
     source names it too.
     """
     names: dict[int, list[Mention]] = {}
-    for m in mentions:
+    for m in sorted(mentions, key=lambda m: m.start):
         names.setdefault(m.segment, []).append(m)
+    starts = {segment: [m.start for m in mine] for segment, mine in names.items()}
     out = []
     for p in placed:
         span = p.span
         if span is not None and not p.right:
+            low, high = (
+                bisect_left(starts.get(p.segment, ()), at) for at in (span.start, span.end)
+            )
             swallowed = (
                 m
-                for m in names.get(p.segment, ())
-                if span.start <= m.start and m.end <= span.end and m.end - m.start < len(span)
+                for m in names.get(p.segment, ())[low:high]
+                if m.end <= span.end and m.end - m.start < len(span)
             )
             if any(
                 len(p.surface[m.start - span.start : m.end - span.start].split()) > 1

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 
 from mt_repair.detect.by_source import BySource, right_places
-from mt_repair.detect.cover import touching
 from mt_repair.detect.names import Candidate
 from mt_repair.detect.sourced_flags import RULE
 from mt_repair.glossary.forms import is_packs
+from mt_repair.language.cover import touching
 from mt_repair.language.english import ordinariness
 from mt_repair.types import Flag, Span, Term
 

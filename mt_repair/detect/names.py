@@ -15,7 +15,6 @@ from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
-from mt_repair.detect.cover import Cover
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
 from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_packs
@@ -23,6 +22,7 @@ from mt_repair.glossary.loose import explained
 from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.language.addresses import addresses
+from mt_repair.language.cover import Cover
 from mt_repair.language.english import FUNCTION_WORDS, is_common, ordinariness
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.language.surrogates import without_surrogates

@@ -107,9 +107,9 @@ def encode(
     def ids(part: str) -> list[int]:
         return list(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
 
-    left = ids(" ".join(text[:start].split()[-_WORDS:]))[-_AROUND:]
+    left = ids(" ".join(text[:start].rsplit(None, _WORDS)[-_WORDS:]))[-_AROUND:]
     phrase = ids(text[start:end])[:_SURFACE]
-    right = ids(" ".join(text[end:].split()[:_WORDS]))[:_AROUND]
+    right = ids(" ".join(text[end:].split(None, _WORDS)[:_WORDS]))[:_AROUND]
     sentence = [CLS, *left, OPEN, *phrase, CLOSE, *right, SEP]
     return [*sentence, *ids(facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
 

@@ -9,8 +9,11 @@ from __future__ import annotations
 
 import math
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
+from itertools import pairwise
 
 from mt_repair.language.script import plain
 
@@ -22,6 +25,8 @@ _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]{2,}")
 _STEPS = ((1, 1, 0.0), (1, 2, 1.2), (2, 1, 1.2), (1, 0, 2.5), (0, 1, 2.5), (2, 2, 2.6))
 _LETTERS = 3.4  # English letters to a Chinese character, about
 _BAND = 12
+_APART = 80  # units between two landmarks of a long text, at least
+_TELLING = 4  # characters of the anchors that only two units share
 _FEWER = 3  # how many times fewer lines a side may have and still be paired by line
 _SOURCE_END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*|\n+")
 _TARGET_END = re.compile(r"(?:[.!?;]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9#])|;(?=\s)|\n+)")
@@ -52,8 +57,91 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
         return [Pair(0, n, 0, m)]
     anchors_s = [_anchors(plain(s)) for s in source]
     anchors_t = [_anchors(t) for t in target]
-    size_s = [max(len(s), 1) for s in source]
-    size_t = [max(len(t), 1) for t in target]
+    out: list[Pair] = []
+    cuts = [(0, 0), *_landmarks(anchors_s, anchors_t), (n, m)]
+    for (a, c), (b, d) in pairwise(cuts):
+        found = _aligned(
+            [len(x) for x in source[a:b]],
+            [len(x) for x in target[c:d]],
+            partial(_tied, anchors_s[a:b], anchors_t[c:d], bond, a, c),
+        )
+        out += (
+            Pair(a + p.source_start, a + p.source_end, c + p.target_start, c + p.target_end)
+            for p in found
+        )
+    return out
+
+
+def _tied(
+    source: Sequence[frozenset[str]],
+    target: Sequence[frozenset[str]],
+    bond: Bond | None,
+    source_at: int,
+    target_at: int,
+    x: int,
+    y: int,
+) -> tuple[int, float]:
+    """Return how many anchors two units share, and their bond; the bond counts from elsewhere."""
+    shared = min(len(source[x] & target[y]), 4)
+    return shared, bond(source_at + x, target_at + y) if bond else 0.0
+
+
+def _landmarks(
+    source: Sequence[frozenset[str]], target: Sequence[frozenset[str]]
+) -> list[tuple[int, int]]:
+    """Return units of long texts that surely belong together, some way apart, in order.
+
+    Those that share anchors no other unit has (as patience diff does): the time and memory
+    of what lies between two grow with the square of their distance, not of the text.
+    """
+    if max(len(source), len(target)) < 2 * _APART:
+        return []
+    once_s, once_t = _only_places(source), _only_places(target)
+    shared: dict[tuple[int, int], int] = {}
+    for anchor in once_s.keys() & once_t.keys():
+        place = (once_s[anchor], once_t[anchor])
+        shared[place] = shared.get(place, 0) + len(anchor)
+    sure = sorted(place for place, letters in shared.items() if letters >= _TELLING)
+    chain = _rising(sure)
+    out = [(0, 0)]
+    for i, j in chain:
+        if min(i - out[-1][0], j - out[-1][1]) >= _APART:
+            out.append((i, j))
+    return out[1:]
+
+
+def _only_places(units: Sequence[frozenset[str]]) -> dict[str, int]:
+    """Return where the anchors stand that only one unit has."""
+    place: dict[str, int] = {}
+    for at, anchors in enumerate(units):
+        for anchor in anchors:
+            place[anchor] = -1 if anchor in place else at
+    return {anchor: at for anchor, at in place.items() if at >= 0}
+
+
+def _rising(places: Sequence[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Return the longest run of places that rises on both sides."""
+    tails: list[int] = []  # second numbers: of the runs so long, the least last one
+    ends: list[int] = []
+    before: list[int] = []
+    for at, (_, j) in enumerate(places):
+        k = bisect_left(tails, j)
+        before.append(ends[k - 1] if k else -1)
+        tails[k : k + 1], ends[k : k + 1] = [j], [at]
+    out = []
+    at = ends[-1] if ends else -1
+    while at >= 0:
+        out.append(places[at])
+        at = before[at]
+    return out[::-1]
+
+
+def _aligned(
+    source: Sequence[int], target: Sequence[int], tied: Callable[[int, int], tuple[int, float]]
+) -> list[Pair]:
+    """Return the pairs of units by their lengths and by what ties each two together."""
+    n, m = len(source), len(target)
+    size_s, size_t = [max(x, 1) for x in source], [max(x, 1) for x in target]
     ratio = min(max(sum(size_t) / sum(size_s), 0.8), 6.0)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(n + 1)]
     best[0][0] = (0.0, -1)
@@ -64,8 +152,7 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
         row = ties.setdefault(x, {})
         held = row.get(y)
         if held is None:
-            shared = _shared(anchors_s[x], anchors_t[y])
-            held = row[y] = (shared, bond(x, y) if bond else 0.0)
+            held = row[y] = tied(x, y)
         return held
 
     for i in range(n + 1):
@@ -104,10 +191,6 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
 
 def _anchors(text: str) -> frozenset[str]:
     return frozenset(a.replace(",", "").lower() for a in _ANCHOR.findall(text) if len(a) > 1)
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> int:
-    return min(len(one & other), 4)
 
 
 def lines(text: str) -> list[tuple[int, int]]:

@@ -6,12 +6,12 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mt_repair.detect.cover import touching
 from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
 from mt_repair.detect.posterior import likeness
 from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.sourced_flags import RULE, why
 from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.cover import touching
 from mt_repair.language.english import (
     FUNCTION_WORDS,
     is_countable,
