@@ -115,7 +115,7 @@ def _own(path: str, line: int, fields: Fields) -> Parallel:
     try:
         flags = tuple(map(flag_of, fields["flags"])) if "flags" in fields else None
         edits = tuple(map(edit_of, fields["edits"])) if "edits" in fields else None
-    except (KeyError, TypeError, ValueError, AttributeError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError, AttributeError) as error:
         what = f'its "flags" or "edits" are not as repair writes them ({_said(error)})'
         raise InputError.one(path, line, what, "repair the text again, or take them out") from None
     stands = [*((f.span, f.surface) for f in flags or ()), *((e.span, e.old) for e in edits or ())]
@@ -181,7 +181,7 @@ def _text(path: str, line: int, fields: Fields, names: Sequence[str]) -> str:
 def _gold(path: str, line: int, fields: Fields) -> tuple[Span, ...]:
     try:
         return tuple(Span(int(span["start"]), int(span["end"])) for span in fields["gold"])
-    except (KeyError, TypeError, ValueError) as error:
+    except (KeyError, TypeError, ValueError, ArithmeticError) as error:
         what = f'the row has no spans in "gold" ({_said(error)})'
         remedy = 'give them as "gold": [{"start": 3, "end": 6}]'
         raise InputError.one(path, line, what, remedy) from None

@@ -10,6 +10,7 @@ from functools import cached_property
 from ahocorasick_rs import AhoCorasick
 
 from mt_repair.language.align import line_pairs, lines
+from mt_repair.language.cover import Cover
 from mt_repair.language.mentions import SURE, mentions
 from mt_repair.language.surrogates import without_surrogates
 from mt_repair.language.terms import Terms, compile_terms
@@ -128,11 +129,8 @@ def units(hypothesis: str, reference: str, source: str | None) -> list[Unit]:
     if not any("\n" in text.strip() for text in (hypothesis, reference, leading)):
         return [Unit(hypothesis, reference, source or "")]
     pairs = line_pairs(leading, hypothesis)
-    left_out = [
-        (start, end, 0, 0)
-        for start, end in lines(leading)
-        if not any(low < end and start < high for low, high, _, _ in pairs)
-    ]
+    paired = Cover([(low, high) for low, high, _, _ in pairs])
+    left_out = [(*line, 0, 0) for line in lines(leading) if not paired.touches(*line)]
     beside = [] if source is None else line_pairs(source, reference)
     out = []
     for low, high, start, end in sorted([*pairs, *left_out]):

@@ -103,6 +103,9 @@ BAD = [
     ({**ROW, "edits": [{**EDIT, "confidence": float("nan")}]}, "x.jsonl:1: its \"flags\" or \"edits\" are not as"),
     ({**ROW, "flags": 3}, 'x.jsonl:1: its "flags" or "edits" are not as'),
     ({**ROW, "flags": [{**FLAG, "kind": "odd"}]}, "x.jsonl:1: its \"flags\" or \"edits\" are not as"),
+    ('{"target": "On pat", "reference": "", "gold": [{"start": 0, "end": 1e999}]}', 'x.jsonl:1: the row has no spans in "gold"'),
+    ('{"target": "On pat", "reference": "", "gold": [{"start": 0, "end": %s}]}' % ("9" * 99), "x.jsonl:1: a span of"),
+    ({**ROW, "edits": ["odd"]}, 'x.jsonl:1: its "flags" or "edits" are not as'),
     ({**ROW, "terms": ["拍拍"]}, 'x.jsonl:1: its "terms" are no terms'),
     ({**ROW, "terms": {"拍拍": [1]}}, 'x.jsonl:1: its "terms" are no terms'),
 ]  # fmt: skip
