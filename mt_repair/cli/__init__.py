@@ -22,6 +22,7 @@ from mt_repair.cli.dismiss import dismiss
 from mt_repair.cli.exchange import export, import_
 from mt_repair.cli.names import explain, glossary
 from mt_repair.cli.repair import repair
+from mt_repair.cli.score import score
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -38,7 +39,7 @@ def cli() -> None:
     """
 
 
-for _command in (repair, detect, dismiss, explain, glossary):
+for _command in (repair, detect, score, dismiss, explain, glossary):
     cli.add_command(_command)
 for _command in (import_, export):
     glossary.add_command(_command)

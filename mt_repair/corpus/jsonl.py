@@ -140,6 +140,24 @@ def _spelt(row: str, members: Sequence[_Member]) -> dict[str, Spelling]:
     }
 
 
+def fields(path: str, number: int, row: str) -> dict[str, Any]:
+    """Return the fields of one row.
+
+    Raises InputError where it is no JSON object, or has a field twice.
+    """
+    try:
+        members = _members(row)
+    except _BadRowError as error:
+        raise InputError.one(path, number, str(error), "mend the row") from None
+    found: dict[str, Any] = {}
+    for member in members:
+        if member.key in found:
+            what = f'"{member.key}" stands in the row twice'
+            raise InputError.one(path, number, what, "take one out")
+        found[member.key] = member.value
+    return found
+
+
 def _decoded(body: bytes) -> str:
     try:
         return body.decode("utf-8")

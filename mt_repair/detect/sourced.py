@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from mt_repair.detect.assign import Option, assign
 from mt_repair.detect.place_decision import PlaceDecision, score_of, shipped_place_decision
 from mt_repair.detect.placing import Company, company_of, stretches
 from mt_repair.detect.posterior import Learned, Shares, learn, nearness, share_out
 from mt_repair.detect.rightforms import Stretch, right_stretches
 from mt_repair.detect.units import Couple, TermIndex, bond_of, couple_of, index_terms
 from mt_repair.language.align import line_pairs
+from mt_repair.language.assign import Option, assign
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import zipf
 from mt_repair.types import Document, Span, Term

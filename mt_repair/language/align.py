@@ -26,7 +26,7 @@ _MARGIN = 8
 _FEWER = 3  # how many times fewer lines a side may have and still be paired by line
 _SOURCE_END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*|\n+")
 _TARGET_END = re.compile(r"(?:[.!?;]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9#])|;(?=\s)|\n+)")
-_ABBREVIATED = re.compile(
+ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Ltd|Inc|Corp|vs|Jr|Sr|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
 )
 
@@ -177,7 +177,7 @@ def target_sentences(text: str) -> list[tuple[int, int]]:
     ends = [
         m.end()
         for m in _TARGET_END.finditer(text)
-        if not _ABBREVIATED.search(text, max(m.start() - 8, 0), m.start() + 1)
+        if not ABBREVIATED.search(text, max(m.start() - 8, 0), m.start() + 1)
     ]
     return _cut(text, ends)
 
