@@ -17,7 +17,9 @@ from typing import NoReturn
 import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
-from mt_repair.cli.names import explain, glossary
+from mt_repair.cli.glossary import glossary
+from mt_repair.cli.glossary_check import check
+from mt_repair.cli.names import explain
 from mt_repair.cli.texts import detect, repair
 
 
@@ -35,6 +37,7 @@ def cli() -> None:
     """
 
 
+glossary.add_command(check)
 for _command in (repair, detect, explain, glossary):
     cli.add_command(_command)
 
