@@ -12,9 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.names import find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
+from mt_repair.detect.search import Search, compile_search
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply_document, choose
@@ -110,14 +111,37 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     found = tuple(_all_flags(pipeline, document, seen))
     if pipeline.rewriter == "none":
         return Repair(document, found, (), (), document.text)
+    done = _settled(pipeline, document, seen)
+    found = _with_flags_for(found, done.edits)
+    return Repair(document, found, done.edits, done.held, apply_document(document, done.edits))
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The edits after which nothing more is found, those held, and what was judged for it."""
+
+    edits: tuple[Edit, ...]
+    held: tuple[Edit, ...]
+    judged: tuple[Document, ...]  # the document, and what each round made of it
+
+
+def settle(pipeline: Pipeline, document: Document) -> Settled:
+    """Return the edits of `repair` without its flags, for those who need only them."""
+    return _settled(pipeline, document, _judge(pipeline, document))
+
+
+def _settled(pipeline: Pipeline, document: Document, seen: _Seen) -> Settled:
     first, held = _edits(pipeline, document, seen)
-    edits, undone = settled(
-        document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
-    )
+    judged = [document]
+
+    def again(done: Document) -> list[Edit]:
+        judged.append(done)
+        return _edits(pipeline, done, _judge(pipeline, done))[0]
+
+    edits, undone = settled(document, first, again)
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
-    found = _with_flags_for(found, taken)
-    return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+    return Settled(tuple(taken), tuple(waiting), tuple(judged))
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:

@@ -147,6 +147,8 @@ def _swallow_repeat(text: str, end: int, new: str) -> int:
 def _without_repeat(text: str, start: int, new: str) -> tuple[int, str]:
     """Take in the same name standing right before: "Meituan US group"."""
     low = max(start - len(new) - 8, 0)
+    if text.find(new, low, start) < 0:
+        return start, new  # as nearly always; a pattern of each name is dear
     found = re.compile(r"(?<![\w'-])" + re.escape(new) + _GAP + r"\Z").search(text, low, start)
     return (found.start(), new) if found else (start, new)
 
