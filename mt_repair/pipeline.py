@@ -12,10 +12,10 @@ from typing import TYPE_CHECKING, Literal
 
 from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import find
+from mt_repair.detect.names import Found, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
-from mt_repair.detect.search import Search, compile_search
+from mt_repair.detect.search import Searching, compile_search
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply_document, choose
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
+Finder = Callable[[Document], Found]
 
 _EDITING = frozenset(
     ("literal", "romanised", "wrong-name", "untranslated", "source")
@@ -49,7 +50,8 @@ class Pipeline:
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
-    search: Search | None = None  # every form compiled, for streams
+    search: Searching | None = None  # every form compiled, for streams
+    finder: Finder | None = None  # what stands in for `find`, where it has been asked before
 
 
 def build_pipeline(
@@ -197,7 +199,8 @@ class _Seen:
 
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
-    found = find(document, pipeline.index, pipeline.search)
+    finder = pipeline.finder
+    found = finder(document) if finder else find(document, pipeline.index, pipeline.search)
     if not any(s.source for s in document.segments):
         judged = judge(score(document, found.candidates, terms, decision), terms, decision)
         return _Seen(judged, flags(judged, terms, decision))

@@ -18,7 +18,7 @@ from sentencex import get_sentence_boundaries
 from mt_repair.detect.cover import Cover
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
-from mt_repair.detect.search import Hit, Search, compile_search
+from mt_repair.detect.search import Hit, Searching, compile_search
 from mt_repair.glossary.forms import Form, FormIndex, is_packs
 from mt_repair.glossary.loose import explained
 from mt_repair.glossary.match import fits
@@ -69,7 +69,7 @@ class Found:
 def find(
     document: Document,
     index: FormIndex,
-    search: Search | None = None,
+    search: Searching | None = None,
     scene: Scene | None = None,
 ) -> Found:
     """Find the candidates and the right names in a document, in order of position."""
@@ -101,7 +101,7 @@ def _loose(text: str, index: FormIndex) -> list[tuple[int, int, Form]]:
 
 def _sort_hits(
     text: str,
-    search: Search,
+    search: Searching,
     raw: Sequence[Hit],
     loose: Sequence[tuple[int, int, Form]],
     terms: Sequence[Term],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from typing import Protocol
 
 from mt_repair.glossary.forms import Form, FormIndex, Row, forms_of, rows_for
 from mt_repair.glossary.match import Matcher, compile_keys, fold, scan, scan_all
@@ -13,6 +14,16 @@ from mt_repair.glossary.match import Matcher, compile_keys, fold, scan, scan_all
 _LONG = 400_000
 
 Hit = tuple[int, int, int]  # key, start, end
+
+
+class Searching(Protocol):
+    """What finds a glossary's forms in a text."""
+
+    def hits(self, text: str) -> Sequence[Hit]:
+        """Return every occurrence of every key."""
+
+    def forms(self, key: int) -> Sequence[Form]:
+        """Return the forms of a key."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,7 @@ from itertools import chain, islice
 from pathlib import Path
 
 from mt_repair.errors import InputError, Problem
-from mt_repair.glossary.entries import Reading, problems_in, quoted, term_of
+from mt_repair.glossary.entries import Entry, Reading, problems_in, quoted, term_of
 from mt_repair.glossary.formats import table, toml
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.language.chinese import has_han
@@ -42,6 +42,14 @@ def read_terms(path: Path) -> tuple[Term, ...]:
     The suffix picks the format. Raises InputError with every problem of the file, in the
     order of its lines (a file of nothing else stops after MOST_PROBLEMS), and no term.
     """
+    return tuple(term_of(entry, f"{path.name}:{entry.line}") for entry in read_entries(path))
+
+
+def read_entries(path: Path) -> tuple[Entry, ...]:
+    """Return the entries of a glossary file with their lines, free of problems.
+
+    Raises InputError as `read_terms` does.
+    """
     shown = str(path)
     reader = READERS.get(path.suffix.lower())
     data = _bytes(path)
@@ -66,7 +74,7 @@ def read_terms(path: Path) -> tuple[Term, ...]:
         raise InputError.one(
             shown, None, "the file holds no term", "add a term, or leave the file out"
         )
-    return tuple(term_of(entry, f"{path.name}:{entry.line}") for entry in reading.entries)
+    return reading.entries
 
 
 def _entry_problems(reading: Reading, path: str) -> Iterator[Problem]:

@@ -130,7 +130,7 @@ def _derive(
             if not is_shipped(term) or _odd_enough(v, is_common(term.en))
         )
         for role, form, *facts in found:
-            if role != "right" and is_shipped(term) and _holds_right(form, term):
+            if role != "right" and is_shipped(term) and holds_right(form, term):
                 continue
             key = key_of(form)
             if key.strip():
@@ -164,7 +164,7 @@ def _explained(form: str, keys: set[str]) -> float:
     return round(sum(not keys.isdisjoint(word_keys(w)) for w in words) / len(words), 3)
 
 
-def _holds_right(form: str, term: Term) -> bool:
+def holds_right(form: str, term: Term) -> bool:
     """Tell whether a wrong form has the right name in it: "Xinhua Net" names Xinhua well enough."""
     key = key_of(form)
     return any(key_of(right) in key for right in term.right if len(right) > 2)
