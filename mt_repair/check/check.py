@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mt_repair.check.checked import Placed, in_force, read_checked
 from mt_repair.check.clashes import Field, clashes, field_of, repeated
-from mt_repair.check.examples import Tried, finding_of, ready, right_names, tried
+from mt_repair.check.examples import KINDS, Kind, Tried, finding_of, ready, right_names, tried
 from mt_repair.check.guards import guards
 from mt_repair.check.layers import layer_findings
 from mt_repair.check.memory import Keys, Memory, open_memory, remember
@@ -24,6 +24,15 @@ class Checkup:
     placed: tuple[Placed, ...]
     findings: tuple[Finding, ...]
     tried: tuple[Tried, ...]
+
+    def counts(self) -> dict[Kind, dict[str, int]]:
+        """Return how many sentences of each kind passed, failed, and failed as is known."""
+        counts = {kind: {"passed": 0, "failed": 0, "known": 0} for kind in KINDS}
+        for it in self.tried:
+            of_kind = counts[it.kind]
+            of_kind["passed" if it.passed else "failed"] += 1
+            of_kind["known"] += it.example.known and not it.passed
+        return counts
 
 
 def check(paths: Sequence[Path], *, fresh: bool = False) -> Checkup:

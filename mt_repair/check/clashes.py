@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import chain
 
 from mt_repair.check.checked import Placed
-from mt_repair.check.listed import Table, alike, holding, table_of
+from mt_repair.check.listed import Table, alike, forms_in, holding, table_of
 from mt_repair.glossary.entries import quoted
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.glossary.match import fits, key_of
@@ -32,6 +32,26 @@ def field_of(terms: Sequence[Term]) -> Field:
             by_zh.setdefault(zh, []).append(term)
     order = {zh_key(term.zh): at for at, term in enumerate(terms)}
     return Field(table_of(terms), by_zh, order)
+
+
+def with_changed(field: Field, before: Sequence[Term], after: Sequence[Term]) -> Field:
+    """Return the field with some terms as they are after a change; their order stays."""
+    table = dict(field.table)
+    gone = {term.zh for term in before}
+    now = {term.zh: term for term in after}
+    for term in before:
+        for form in forms_in(term):
+            key = key_of(form.text)
+            table[key] = [listed for listed in table[key] if listed.term.zh not in gone]
+    for term in after:
+        for form in forms_in(term):
+            key = key_of(form.text)
+            table[key] = [*table.get(key, ()), form]
+    by_zh = dict(field.by_zh)
+    for term in after:
+        for zh in map(zh_key, (term.zh, *term.aliases)):
+            by_zh[zh] = [now.get(other.zh, other) for other in by_zh.get(zh, ())]
+    return replace(field, table=table, by_zh=by_zh)
 
 
 def clashes(placed: Placed, term: Term, field: Field) -> Iterator[Finding]:
@@ -65,30 +85,24 @@ def clashes(placed: Placed, term: Term, field: Field) -> Iterator[Finding]:
 def _right_elsewhere(
     placed: Placed, term: Term, form: str, rights: Sequence[Term], field: Field
 ) -> Iterator[Finding]:
+    if holding(term.examples, form, keep=True):
+        return  # that sentence shows that it stays where it is right
     other = rights[0]
     circle = next((c for right in rights if (c := _circle(term, right, field))), None)
+    again = ""
+    if form.casefold() == other.en.casefold() and other.wrong:
+        again = f", so that {quoted(other.wrong[0])} would become it, and then {quoted(term.en)}"
+    message = f"the wrong form {quoted(form)} is the right name of {_named(other)}{again}"
     if circle:
         way = " → ".join(quoted(t.en) for t in circle)
-        yield placed.finding(
-            "wrong",
-            "circle",
-            "error",
-            f"repairs go round in a circle: {way}",
-            f"take {quoted(form)} out of wrong",
-        )
-    elif not holding(term.examples, form, keep=True):
-        again = ""
-        if form.casefold() == other.en.casefold() and other.wrong:
-            again = (
-                f", so that {quoted(other.wrong[0])} would become it, and then {quoted(term.en)}"
-            )
-        yield placed.finding(
-            "wrong",
-            "wrong-is-right",
-            "error",
-            f"the wrong form {quoted(form)} is the right name of {_named(other)}{again}",
-            "take it out of wrong, or add a sentence to keep in which it is right",
-        )
+        message = f"with the wrong form {quoted(form)} repairs go round in a circle: {way}"
+    yield placed.finding(
+        "wrong",
+        "circle" if circle else "wrong-is-right",
+        "error",
+        message,
+        "take it out of wrong, or add a sentence to keep in which it is right",
+    )
 
 
 def _circle(term: Term, other: Term, field: Field) -> list[Term] | None:

@@ -23,7 +23,7 @@ KINDS: tuple[Kind, ...] = ("repair", "keep")
 # round (of its word, -1 to 1) is no fault of the glossary's.
 _HAIR = 0.03
 # Right names are tried where a wrong one would be taken for a name at once.
-_CARRIERS = (
+CARRIERS = (
     "Shares of {} rose on Monday after the company reported its results in Shanghai.",
     "Reporters in Beijing learned that {} will be seen by more people this year.",
 )
@@ -168,7 +168,7 @@ def right_names(
     for name in placed.term.right:
         if not _has_wrong_form(pipeline, name):
             continue
-        for carrier in _CARRIERS:
+        for carrier in CARRIERS:
             found = _found(pipeline, carrier.format(name), memory, keys)
             if found.sure is None or name in found.text:
                 continue

@@ -1,61 +1,123 @@
-"""The command that checks a glossary."""
+"""The commands that test a glossary: check and mutate."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mt_repair.cli.common import FINDINGS, count, end, put_out, traceback
-from mt_repair.errors import InputError, Problem
+from mt_repair.cli.common import FINDINGS, all_of, count, end, put_out, traceback
 
 if TYPE_CHECKING:
-    from mt_repair.types import Term
+    from mt_repair.check.examples import Kind
+
+
+def _floors(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[Kind, float]:
+    from mt_repair.check.examples import KINDS
+
+    floors: dict[Kind, float] = {}
+    for text in given:
+        name, share = text.partition("=")[::2]
+        kind = next((k for k in KINDS if k == name), None)
+        if kind is None:
+            raise click.BadParameter(f'"{name}" is no kind of sentence; use repair or keep.')
+        floors[kind] = _share(share)
+    return floors
+
+
+def _share(text: str) -> float:
+    try:
+        share = float(text)
+    except ValueError:
+        share = -1.0
+    if not 0 <= share <= 1:
+        raise click.BadParameter(f'"{text}" is no share; write one from 0 to 1, as in 0.95.')
+    return share
 
 
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1)
-@traceback
-def check(files: tuple[str, ...]) -> None:
+@all_of(
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["text", "json"]),
+        default="text",
+        show_default=True,
+        help="Lines to read, or JSON for programs.",
+    ),
+    click.option(
+        "--baseline",
+        metavar="FILE",
+        help="Fail only if fewer of the sentences of an earlier run pass, beyond chance.",
+    ),
+    click.option(
+        "--write-baseline", metavar="FILE", help="Write which sentences pass, for --baseline."
+    ),
+    click.option(
+        "--floor",
+        "floors",
+        metavar="KIND=SHARE",
+        multiple=True,
+        callback=_floors,
+        help="Fail only if fewer sentences to repair or to keep pass, beyond chance: repair=0.95.",
+    ),
+    click.option("--fresh", is_flag=True, help="Try every sentence anew, whatever is remembered."),
+    traceback,
+)
+def check(
+    files: tuple[str, ...],
+    form: str,
+    baseline: str | None,
+    write_baseline: str | None,
+    floors: dict[Kind, float],
+    fresh: bool,
+) -> None:
     """Check glossary FILEs and run their examples; without FILE, the names shipped.
 
-    Each example must be repaired as it says, or stay as it is. Files are layered over the
-    shipped names, the later one wins.
+    Each example must be repaired as it says, or stay as it is; no entry may stand in
+    another's way. Files are layered over the shipped names, the later one wins. Exit code 1
+    where there is an error; docs/glossary-checks.md explains each rule.
 
     \b
-    Example:
+    Examples:
       mt-repair glossary check names.toml
+      mt-repair glossary check names.toml --write-baseline names.baseline.json
+      mt-repair glossary check names.toml --baseline names.baseline.json
     """
-    from mt_repair.glossary.check import check as run_examples
-    from mt_repair.glossary.shipped import PACK
-    from mt_repair.pipeline import build_pipeline, for_streams, repair
-    from mt_repair.types import Document
+    from mt_repair.check.check import check as checked
+    from mt_repair.check.gates import (
+        against_baseline,
+        against_floors,
+        baseline_text,
+        gated,
+        read_baseline,
+    )
+    from mt_repair.corpus.write import writing
+    from mt_repair.report.findings import finding_lines, findings_json
 
-    paths = [Path(file) for file in files]
-    terms = _read_all(paths or sorted(PACK.glob("*.toml")))
-    pipeline = for_streams(build_pipeline(paths, apply="review"))
-    problems = run_examples(terms, lambda text: repair(pipeline, Document.of(text)))
-    put_out(f"{problem}\n" for problem in problems)
+    before = read_baseline(Path(baseline)) if baseline else None
+    done = checked([Path(file) for file in files], fresh=fresh)
+    gates = against_floors(done.tried, floors)
+    if before is not None:
+        gates = [*against_baseline(done.tried, before), *gates]
+    findings = gated(done, gates, before)
+    if write_baseline:
+        with writing(write_baseline) as put:
+            put(baseline_text(done.tried).encode())
+    if form == "json":
+        put_out([findings_json(files, findings, done.counts(), [gate.record() for gate in gates])])
+    else:
+        put_out(finding_lines(findings))
+    for gate in gates:
+        click.echo(str(gate), err=True)
+    errors = sum(f.severity == "error" for f in findings)
+    known = sum(by_kind["known"] for by_kind in done.counts().values())
     click.echo(
-        f"{count(len(terms), 'term')}, {count(sum(len(t.examples) for t in terms), 'example')}, "
-        f"{count(len(problems), 'problem')}",
+        f"{count(len(done.placed), 'term')}, {count(len(done.tried), 'example')}"
+        f"{f' ({known} known to fail)' if known else ''}, {count(errors, 'error')}, "
+        f"{count(len(findings) - errors, 'warning')}",
         err=True,
     )
-    end(FINDINGS if problems else 0)
-
-
-def _read_all(paths: Sequence[Path]) -> list[Term]:
-    from mt_repair.glossary.load import read_terms
-
-    terms: list[Term] = []
-    problems: list[Problem] = []
-    for path in paths:
-        try:
-            terms += read_terms(path)
-        except InputError as error:
-            problems += error.problems
-    if problems:
-        raise InputError(problems)
-    return terms
+    end(FINDINGS if errors or any(gate.fails for gate in gates) else 0)

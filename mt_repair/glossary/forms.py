@@ -9,12 +9,11 @@ from typing import Literal
 
 from mt_repair.glossary.loose import LooseIndex, index_traces
 from mt_repair.glossary.shipped import is_shipped
-from mt_repair.glossary.store import open_store, stored
+from mt_repair.glossary.store import Role, open_store, stored
 from mt_repair.knowledge.traces import Trace
 from mt_repair.knowledge.variants import Route
 from mt_repair.types import Term
 
-Role = Literal["right", "wrong", "derived"]
 # A stored form: its term's row, its key, role, text, route, why, prior, ordinary.
 Row = tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]
 
