@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from itertools import chain
 
 from mt_repair.check.checked import Placed
 from mt_repair.check.listed import Table, alike, forms_in, holding, table_of
@@ -132,14 +131,14 @@ def _wrong_twice(
     below = [t for t in rivals if _below(t, term)]
     equals = [t for t in rivals if not _below(t, term) and not _below(term, t)]
     earlier = [t for t in equals if field.order[zh_key(t.zh)] < field.order[zh_key(term.zh)]]
-    if earlier and not any(holding(t.examples, form, keep=False) for t in chain([term], equals)):
+    if earlier and not all(holding(t.examples, form, keep=False) for t in (term, *equals)):
         yield placed.finding(
             "wrong",
             "conflict",
             "error",
             f"{quoted(form)} is a wrong form of {_named(earlier[0])} too "
             f"({earlier[0].origin}), so neither is put in for it",
-            "leave it to one of the two, or add a sentence in which it is repaired",
+            "leave it to one of the two, or show in a sentence of each when it is meant",
         )
     elif below and not earlier:
         yield placed.finding(

@@ -149,7 +149,7 @@ class _Ground:
         return [terms[order[zh_key(term.zh)]] for term in mutant.changed]
 
     def _failing(self, mutant: Mutant, other: Pipeline, texts: Iterable[str]) -> str:
-        """Return the place of a sentence that does what it says no longer."""
+        """Return the place of a sentence that fails now, or that is known to fail and passes."""
         lost = {zh_key(t.zh): t.examples for t in mutant.changed}
         cases = {
             (zh_key(case.placed.term.zh), case.example): case
@@ -161,11 +161,11 @@ class _Ground:
         for (zh, example), case in sorted(cases.items(), key=lambda item: item[0][0] != own):
             if zh in lost and example not in lost[zh]:
                 continue
-            if example.known or not passes(example, self._outcome(example.before)):
-                continue
+            if passes(example, self._outcome(example.before)) is example.known:
+                continue  # the sentence says nothing of the fault: it fails, or not, already
             if example.before not in done:
                 done[example.before] = outcome(other, example.before)
-            if not passes(example, done[example.before]):
+            if passes(example, done[example.before]) is example.known:
                 return f"{Path(case.placed.path).name}:{example.line or case.placed.entry.line}"
         return ""
 
