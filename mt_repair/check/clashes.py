@@ -146,7 +146,7 @@ def _wrong_twice(
             "overrides",
             "warning",
             f"{quoted(form)} is a wrong form of {_named(below[0])} too, which ships; "
-            "this entry goes first",
+            "this entry goes first where it is likely",
             "nothing, if it is meant so",
         )
 

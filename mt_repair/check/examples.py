@@ -141,7 +141,7 @@ def finding_of(it: Tried) -> Finding | None:
             "error",
             f"“{it.example.before}” is repaired as it should be, but that changes again, "
             f"so it became “{it.outcome.text}”",
-            f"see which entry has a part of {quoted(it.placed.term.en)} as a wrong form",
+            "see which entry has the repaired name, or a part of it, as a wrong form",
         )
     return _finding(
         it,
@@ -177,8 +177,9 @@ def right_names(
                 "en" if name == placed.term.en else "accept",
                 "right-name-changes",
                 "error",
-                f"the right name {quoted(name)} does not stay: “{old}” in it becomes “{new}”",
-                f"see which entry has {quoted(old)} as a wrong form",
+                f"the right name {quoted(name)} does not stay: “{old}” becomes “{new}”"
+                f"{_for_whom(pipeline, old, new)}",
+                "take that form out of the other entry, or make one entry of the two",
             )
             break
 
@@ -189,3 +190,15 @@ def _has_wrong_form(pipeline: Pipeline, name: str) -> bool:
     return any(
         form.role != "right" for key, _, _ in search.hits(name) for form in search.forms(key)
     )
+
+
+def _for_whom(pipeline: Pipeline, old: str, new: str) -> str:
+    """Return which entry a form was replaced for, where a search for the form alone tells."""
+    search, terms = pipeline.search, pipeline.index.terms
+    assert search is not None
+    forms = (form for key, _, _ in search.hits(old) for form in search.forms(key))
+    for form in forms:
+        term = terms[form.term]
+        if form.role != "right" and term.en in new:
+            return f", for {term.zh} ({term.origin})"
+    return ""

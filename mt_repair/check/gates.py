@@ -21,7 +21,7 @@ from mt_repair.errors import InputError
 from mt_repair.types import Finding
 
 VERSION = 1
-_CHANCE = 0.05
+CHANCE = 0.05
 
 
 @dataclass(frozen=True, slots=True)
@@ -118,7 +118,7 @@ def against_baseline(tried: Sequence[Tried], baseline: Baseline) -> list[Gate]:
                 len(shared),
                 _share(before, len(shared)),
                 p,
-                p < _CHANCE,
+                p < CHANCE,
                 lost,
                 gained,
             )
@@ -132,7 +132,7 @@ def against_floors(tried: Sequence[Tried], floors: Mapping[Kind, float]) -> list
     for kind, floor in floors.items():
         passed = [it.passed for it in tried if it.kind == kind]
         p = at_least(len(passed) - sum(passed), len(passed), 1 - floor)
-        gates.append(Gate("floor", kind, sum(passed), len(passed), floor, p, p < _CHANCE))
+        gates.append(Gate("floor", kind, sum(passed), len(passed), floor, p, p < CHANCE))
     return gates
 
 

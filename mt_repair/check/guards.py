@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from mt_repair.check.checked import Placed
 from mt_repair.check.listed import holding
 from mt_repair.glossary.entries import quoted
+from mt_repair.glossary.match import key_of
 from mt_repair.language.english import ordinariness
 from mt_repair.types import Finding, Term
 
@@ -16,7 +17,7 @@ ORDINARY = 0.45  # how ordinary a phrase must be to be met in texts that do not 
 def guards(placed: Placed, term: Term) -> Iterator[Finding]:
     """Yield the sentences that an entry lacks; `term` is the entry as it is in force."""
     for form in placed.term.wrong:
-        if ordinariness(form) < ORDINARY:
+        if ordinariness(form) < ORDINARY or not key_of(form).strip():
             continue
         if not holding(term.examples, form, keep=True):
             yield placed.finding(

@@ -15,7 +15,8 @@ from mt_repair.check.check import stated
 from mt_repair.check.checked import Placed, in_force, read_checked
 from mt_repair.check.clashes import Field, field_of, with_changed
 from mt_repair.check.examples import CARRIERS, passes, ready, right_names
-from mt_repair.check.faults import Mutant, mutants
+from mt_repair.check.faults import FAULTS, Mutant, mutants
+from mt_repair.check.gates import CHANCE, at_least
 from mt_repair.check.listed import forms_in
 from mt_repair.check.memory import Keys, Memory, learn, open_memory, recall, remember
 from mt_repair.check.outcomes import Outcome, outcome
@@ -39,11 +40,39 @@ class Fated:
     fate: Fate
     by: str = ""
 
+    def record(self) -> dict[str, Any]:
+        """Return the fault as a JSON object."""
+        placed = self.mutant.placed
+        return {
+            "fault": self.mutant.fault,
+            "path": placed.path,
+            "line": placed.entry.line,
+            "zh": placed.term.zh,
+            "told": self.mutant.told,
+            "fate": self.fate,
+            "by": self.by,
+        }
+
 
 def score(fated: Iterable[Fated]) -> float | None:
     """Return the share of real faults that were caught; None where there were none."""
     fates = [f.fate for f in fated if f.fate != "equivalent"]
     return fates.count("caught") / len(fates) if fates else None
+
+
+def by_fault(fated: Iterable[Fated]) -> dict[str, dict[Fate, int]]:
+    """Return how many faults of each type met each fate."""
+    counts = {name: dict.fromkeys(FATES, 0) for name in FAULTS}
+    for f in fated:
+        counts[f.mutant.fault][f.fate] += 1
+    return counts
+
+
+def too_low(fated: Sequence[Fated], floor: float) -> tuple[bool, float]:
+    """Tell whether the score is under a floor beyond chance, and how likely so low a one is."""
+    fates = [f.fate for f in fated if f.fate != "equivalent"]
+    p = at_least(fates.count("survived"), len(fates), 1 - floor)
+    return p < CHANCE, p
 
 
 def mutate(paths: Sequence[Path], number: int, seed: int) -> Iterator[Fated]:

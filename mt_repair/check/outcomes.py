@@ -11,6 +11,8 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from mt_repair.detect.decision import probability
+from mt_repair.detect.evidence import with_reading
 from mt_repair.detect.names import Found, find
 from mt_repair.detect.reader import Ask
 from mt_repair.edits import apply_document
@@ -64,11 +66,11 @@ def _outcome(pipeline: Pipeline, sentence: str) -> Outcome:
 def _foreseen(pipeline: Pipeline, sentence: str) -> Outcome | None:
     """Return the outcome if the reader cannot change it, else None.
 
-    With one question a text, what comes of it goes one way only with the reader's word, so that the two
-    ends tell of all between them; what nobody asks about is too unlikely to be put in.
+    With one question a text, what comes of it goes one way only with the reader's word, so that
+    the two ends tell of all between them; what nobody asks about is too unlikely to be put in.
     """
-    if pipeline.decision.reader is None:
-        return _outcome(pipeline, sentence)
+    if not _may_be_settled(pipeline, sentence):
+        return None
     seen: Outcome | None = None
     for word in (1.0, -1.0):
         asked: Counter[str] = Counter()
@@ -79,6 +81,22 @@ def _foreseen(pipeline: Pipeline, sentence: str) -> Outcome | None:
             return None
         seen = found
     return seen
+
+
+def _may_be_settled(pipeline: Pipeline, sentence: str) -> bool:
+    """Tell whether trying both ends may pay: one question at most, whose answer may be idle."""
+    decision, finder = pipeline.decision, pipeline.finder
+    if decision.reader is None or finder is None:
+        return False
+    asked = [
+        c.evidence
+        for c in finder(Document.of(sentence)).candidates
+        if probability(decision, c.evidence) >= decision.read_at
+    ]
+    if len(asked) != 1:
+        return not asked
+    ends = [probability(decision, with_reading(asked[0], _word(word))) for word in (1.0, -1.0)]
+    return not min(ends) < decision.review_at <= max(ends)
 
 
 def _reading(pipeline: Pipeline, ask: Ask) -> Pipeline:

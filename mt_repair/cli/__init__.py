@@ -18,7 +18,7 @@ import click
 
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.glossary import glossary
-from mt_repair.cli.glossary_check import check
+from mt_repair.cli.glossary_check import check, mutate
 from mt_repair.cli.names import explain
 from mt_repair.cli.texts import detect, repair
 
@@ -37,7 +37,8 @@ def cli() -> None:
     """
 
 
-glossary.add_command(check)
+for _command in (check, mutate):
+    glossary.add_command(_command)
 for _command in (repair, detect, explain, glossary):
     cli.add_command(_command)
 

@@ -13,6 +13,16 @@ if TYPE_CHECKING:
     from mt_repair.check.examples import Kind
 
 
+_format = click.option(
+    "--format",
+    "form",
+    type=click.Choice(["text", "json"]),
+    default="text",
+    show_default=True,
+    help="Lines to read, or JSON for programs.",
+)
+
+
 def _floors(_: click.Context, __: click.Parameter, given: tuple[str, ...]) -> dict[Kind, float]:
     from mt_repair.check.examples import KINDS
 
@@ -39,14 +49,7 @@ def _share(text: str) -> float:
 @click.command()
 @click.argument("files", metavar="[FILE]...", nargs=-1)
 @all_of(
-    click.option(
-        "--format",
-        "form",
-        type=click.Choice(["text", "json"]),
-        default="text",
-        show_default=True,
-        help="Lines to read, or JSON for programs.",
-    ),
+    _format,
     click.option(
         "--baseline",
         metavar="FILE",
@@ -121,3 +124,59 @@ def check(
         err=True,
     )
     end(FINDINGS if errors or any(gate.fails for gate in gates) else 0)
+
+
+def _one_share(_: click.Context, __: click.Parameter, given: str | None) -> float | None:
+    return None if given is None else _share(given)
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@all_of(
+    click.option(
+        "--faults",
+        "number",
+        type=click.IntRange(1, 100_000),
+        default=200,
+        show_default=True,
+        help="How many faults to seed.",
+    ),
+    click.option("--seed", default=0, show_default=True, help="Another seed, other faults."),
+    click.option(
+        "--floor",
+        metavar="SHARE",
+        callback=_one_share,
+        help="Fail if fewer of the faults are caught, beyond chance: 0.95.",
+    ),
+    _format,
+    traceback,
+)
+def mutate(files: tuple[str, ...], number: int, seed: int, floor: float | None, form: str) -> None:
+    """Seed faults into glossary FILEs, and tell how many their own tests catch.
+
+    A target swapped, an accepted form or a sentence to keep lost, a form given to two
+    entries, a capital lost: one at a time, nothing is written. Without FILE, into the names
+    shipped. docs/glossary-checks.md explains the faults.
+
+    \b
+    Example:
+      mt-repair glossary mutate names.toml --faults 100
+    """
+    from mt_repair.check.mutate import by_fault, score, too_low
+    from mt_repair.check.mutate import mutate as mutated
+    from mt_repair.report.mutation import mutation_json, mutation_lines
+
+    fated = list(mutated([Path(file) for file in files], number, seed))
+    records, counts, share = [f.record() for f in fated], by_fault(fated), score(fated)
+    if form == "json":
+        put_out([mutation_json(files, number, seed, share, records, counts)])
+    else:
+        put_out(mutation_lines(records, counts))
+    fails, p = (False, 1.0) if floor is None else too_low(fated, floor)
+    click.echo(
+        f"{count(len(fated), 'fault')}, {sum(f.fate == 'equivalent' for f in fated)} of them none: "
+        f"score {'-' if share is None else f'{share:.3f}'}"
+        f"{'' if floor is None else f', the floor is {floor}; p = {p:.3g}'}",
+        err=True,
+    )
+    end(FINDINGS if fails else 0)
