@@ -11,9 +11,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.names import Found, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
+from mt_repair.detect.search import Searching, compile_search
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply_document, choose
@@ -33,6 +34,7 @@ if TYPE_CHECKING:
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
+Finder = Callable[[Document], Found]
 
 _EDITING = frozenset(
     ("literal", "romanised", "wrong-name", "untranslated", "source")
@@ -50,7 +52,8 @@ class Pipeline:
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
-    search: Search | None = None  # every form compiled, for streams
+    search: Searching | None = None  # every form compiled, for streams
+    finder: Finder | None = None  # what stands in for `find`, where it has been asked before
     dismissals: Dismissals = field(default_factory=Dismissals)
 
 
@@ -123,21 +126,44 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     notes = quiet.problems if quiet is not None else ()
     if pipeline.rewriter == "none":
         return Repair(document, tuple(found), (), (), document.text, tuple(silenced), notes)
-    first, held = _edits(pipeline, document, seen)
-    edits, undone = settled(
-        document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
-    )
-    taken, lost = choose(edits)
-    waiting = _clear_of([*held, *lost, *undone], taken)
+    done = _settled(pipeline, document, seen)
     return Repair(
         document,
-        _with_flags_for(found, taken),
-        tuple(taken),
-        tuple(waiting),
-        apply_document(document, taken),
+        _with_flags_for(found, done.edits),
+        done.edits,
+        done.held,
+        apply_document(document, done.edits),
         tuple(silenced),
         notes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The edits after which nothing more is found, those held, and what was judged for it."""
+
+    edits: tuple[Edit, ...]
+    held: tuple[Edit, ...]
+    judged: tuple[Document, ...]  # the document, and what each round made of it
+
+
+def settle(pipeline: Pipeline, document: Document) -> Settled:
+    """Return the edits of `repair` without its flags, for those who need only them."""
+    return _settled(pipeline, document, _judge(pipeline, document))
+
+
+def _settled(pipeline: Pipeline, document: Document, seen: _Seen) -> Settled:
+    first, held = _edits(pipeline, document, seen)
+    judged = [document]
+
+    def again(done: Document) -> list[Edit]:
+        judged.append(done)
+        return _edits(pipeline, done, _judge(pipeline, done))[0]
+
+    edits, undone = settled(document, first, again)
+    taken, lost = choose(edits)
+    waiting = _clear_of([*held, *lost, *undone], taken)
+    return Settled(tuple(taken), tuple(waiting), tuple(judged))
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -193,7 +219,8 @@ class _Seen:
 
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
-    found = find(document, pipeline.index, pipeline.search)
+    finder = pipeline.finder
+    found = finder(document) if finder else find(document, pipeline.index, pipeline.search)
     if not any(s.source for s in document.segments):
         judged = judge(score(document, found.candidates, terms, decision), terms, decision)
         return _Seen(judged, flags(judged, terms, decision))

@@ -44,6 +44,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     "TERM",
 )
 NAME_TYPES = frozenset(ENTITY_TYPES) - {"TERM"}  # of what has a name of its own
+Severity = Literal["error", "warning"]
+
 SAFETIES: tuple[Safety, ...] = ("safe", "review", "note")
 
 
@@ -128,11 +130,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence a term must repair (`after` given) or must leave alone (`after` is None)."""
+    """A sentence a term must repair (`after` given) or must leave alone (`after` is None).
+
+    `known` marks one that is right, but known to fail so far.
+    """
 
     before: str
     after: str | None = None
     line: int = 0
+    known: bool = False
 
     @property
     def keep(self) -> bool:
@@ -224,6 +230,18 @@ class Edit:
     def __post_init__(self) -> None:
         if len(self.old) != len(self.span):
             raise ValueError("an edit's span must be as long as the text it replaces")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check found in a file: where, by which rule, how grave, what to do."""
+
+    path: str
+    line: int | None
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

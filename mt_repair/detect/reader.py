@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ CLS, SEP, MASK, OPEN, CLOSE = 101, 102, 103, 1, 2
 _FILES = ("model.onnx", "tokenizer.json")
 _REMEDY = "install mt-repair again, or remove the folder to do without"
 _STRONGEST = 6.0  # a logit beyond this says no more
+
+
+# What is asked how text[start:end] reads, given facts on the name it may stand for.
+Ask = Callable[[str, int, int, str], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -92,6 +97,11 @@ def _checked(folder: Path) -> dict[str, bytes]:
         if hashlib.sha256(data).hexdigest() != sums[name]:
             raise InputError.one(str(folder / name), None, "not the file that was shipped", _REMEDY)
     return held
+
+
+def asking(reader: Reader | None) -> Ask | None:
+    """Return what is asked for a reading; None where there is no reader."""
+    return None if reader is None else partial(read, reader)
 
 
 def about(term: Term, kind: str | None) -> str:

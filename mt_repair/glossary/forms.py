@@ -9,12 +9,13 @@ from typing import Literal
 
 from mt_repair.glossary.loose import LooseIndex, index_traces
 from mt_repair.glossary.shipped import is_shipped
-from mt_repair.glossary.store import open_store, stored
+from mt_repair.glossary.store import Role, open_store, stored
 from mt_repair.knowledge.traces import Trace
 from mt_repair.knowledge.variants import Route
 from mt_repair.types import Term
 
-Role = Literal["right", "wrong", "derived"]
+# A stored form: its term's row, its key, role, text, route, why, prior, ordinary.
+Row = tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +41,7 @@ def is_packs(term: Term, form: Form) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class FormIndex:
-    """The forms of a glossary's terms; made by `index_forms`, asked by `forms_for`."""
+    """The forms of a glossary's terms; made by `index_forms`, asked by `rows_for`."""
 
     terms: tuple[Term, ...]
     store: sqlite3.Connection
@@ -67,26 +68,33 @@ def _loose(store: sqlite3.Connection, terms: Sequence[Term], ids: Mapping[int, i
     return index_traces({at: terms[at].zh for at in {at for at, _ in found}}, found)
 
 
-def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, list[Form]]:
-    """Return the forms made only of the given folded words, by search key.
+def rows_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, list[Row]]:
+    """Return the forms made only of the given folded words, as stored, by search key.
 
-    `words` None means every form. The order within a key is that of the terms.
+    `words` None means every form.
     """
-    found: dict[bytes, list[Form]] = {}
+    found: dict[bytes, list[Row]] = {}
     vocabulary = None if words is None else frozenset(words)
-    for row, key, role, text, route, why, prior, ordinary in _rows(index.store, vocabulary):
-        if vocabulary is not None and not vocabulary.issuperset(key.split()):
-            continue
-        form = Form(index.ids[row], role, text, route, why, prior, ordinary)
-        found.setdefault(key, []).append(form)
-    for forms in found.values():
-        forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    for row in _rows(index.store, vocabulary):
+        if vocabulary is None or vocabulary.issuperset(row[1].split()):
+            found.setdefault(row[1], []).append(row)
     return found
 
 
-def _rows(
-    store: sqlite3.Connection, words: frozenset[bytes] | None
-) -> Iterable[tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]]:
+def forms_of(rows: Iterable[Row], ids: Mapping[int, int]) -> tuple[Form, ...]:
+    """Return the stored forms of one search key in the order of their terms.
+
+    Hundreds of thousands are stored and few are found, so they are made when they are.
+    """
+    forms = [
+        Form(ids[row], role, text, route, why, prior, ordinary)
+        for row, _, role, text, route, why, prior, ordinary in rows
+    ]
+    forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    return tuple(forms)
+
+
+def _rows(store: sqlite3.Connection, words: frozenset[bytes] | None) -> Iterable[Row]:
     # The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
     columns = (
         "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
