@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -81,6 +81,23 @@ def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, li
         found.setdefault(key, []).append(form)
     for forms in found.values():
         forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    return found
+
+
+def forms_of(index: FormIndex, terms: Collection[int]) -> dict[int, list[tuple[bytes, Form]]]:
+    """Return every form of some terms, by term, with the key it is searched by; none is loose."""
+    wanted = set(terms)
+    rows = sorted(row for row, term in index.ids.items() if term in wanted)
+    found: dict[int, list[tuple[bytes, Form]]] = {term: [] for term in wanted}
+    for at in range(0, len(rows), 500):
+        some = rows[at : at + 500]
+        for row, key, *facts in index.store.execute(
+            "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
+            f" WHERE term IN ({','.join('?' * len(some))})",
+            some,
+        ):
+            term = index.ids[row]
+            found[term].append((key, Form(term, *facts)))
     return found
 
 

@@ -1,0 +1,308 @@
+"""What in a text shows that a change of the glossary may be felt there.
+
+A change is felt where a form of a changed entry stands, in English or in Chinese. It may
+also be felt where none stands yet: a repair by another entry puts a name in, which makes
+one with the words around it ("Ebrun" + "net"), and texts are judged again after each
+repair. So an entry whose right forms share words with the changed one's forms is a lead as
+well, where the text has the other words. Leads are never too few, mostly too many: what
+they lead to is repaired with both glossaries to see.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from functools import lru_cache
+
+from mt_repair.care.differences import Changed
+from mt_repair.detect.words import REPORTING
+from mt_repair.glossary.forms import Form, FormIndex, forms_of
+from mt_repair.glossary.glossary import zh_key
+from mt_repair.glossary.loose import LooseIndex, of_terms
+from mt_repair.glossary.match import fold
+from mt_repair.knowledge.pieces import CLASS_NOUNS
+from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.chinese import core_name
+from mt_repair.types import Term
+
+Words = frozenset[bytes]
+
+_WORD = re.compile(r"\w+")
+
+
+@dataclass(frozen=True, slots=True)
+class Cause:
+    """A changed entry that a lead may bring into play, and what else that takes.
+
+    `needs` are words the text must have besides; `near` says that a word of the entry's
+    name, rendered, must stand near the lead; `told` that it also holds where a source
+    tells what is named.
+    """
+
+    entry: int  # index into the changed entries
+    needs: Words = frozenset()
+    near: bool = False
+    told: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class Lead:
+    """An entry whose forms, English (by search key) or Chinese, are to be looked for.
+
+    `direct` says that the entry itself has changed. `gives` are the words it may put into
+    a text; `old` and `new` its numbers in the loose index of each glossary.
+    """
+
+    forms: frozenset[bytes]
+    zh: frozenset[str]
+    causes: tuple[Cause, ...]
+    direct: bool = False
+    gives: Words = frozenset()
+    old: int | None = None
+    new: int | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Leads:
+    """All leads of a change, with what finds the loose forms of their entries."""
+
+    leads: tuple[Lead, ...]
+    loose: tuple[LooseIndex, LooseIndex]  # of the old glossary and of the new one
+
+
+@dataclass(frozen=True, slots=True)
+class _Watched:
+    """A changed entry with its forms that make a difference, and its number in each glossary."""
+
+    entry: Changed
+    old: int | None
+    new: int | None
+    rights: frozenset[bytes]
+    others: frozenset[bytes]
+
+
+def leads_of(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> Leads:
+    """Return the leads of the changed entries, between the forms of two glossaries."""
+    watched = _watched(changed, old, new)
+    before = {w.old for w in watched if w.old is not None}
+    after = {w.new for w in watched if w.new is not None}
+    loose_old, loose_new = of_terms(old.loose, before), of_terms(new.loose, after)
+    out: list[Lead] = []
+    for at, w in enumerate(watched):
+        out += _direct(at, w)
+    out += _feeding(watched, new, _traced(watched, loose_old, loose_new))
+    numbers = {lead.new for lead in out if lead.new is not None}
+    return Leads(tuple(out), (loose_old, of_terms(new.loose, numbers)))
+
+
+def _watched(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> list[_Watched]:
+    places = [{zh_key(t.zh): at for at, t in enumerate(index.terms)} for index in (old, new)]
+    numbers = [
+        (
+            None if c.old is None else places[0][zh_key(c.old.zh)],
+            None if c.new is None else places[1][zh_key(c.new.zh)],
+        )
+        for c in changed
+    ]
+    rows_old = forms_of(old, [n for n, _ in numbers if n is not None])
+    rows_new = forms_of(new, [n for _, n in numbers if n is not None])
+    out = []
+    for c, (before, after) in zip(changed, numbers, strict=True):
+        was = _rows(rows_old, before)
+        now = _rows(rows_new, after)
+        both, apart = was | now, was ^ now
+        rights = both if c.reach == "all" else apart
+        others = apart if c.reach == "wrong" else both
+        out.append(
+            _Watched(
+                c,
+                before,
+                after,
+                frozenset(key for key, form in rights if form.role == "right"),
+                frozenset(key for key, form in others if form.role != "right"),
+            )
+        )
+    return out
+
+
+def _rows(
+    rows: Mapping[int, Iterable[tuple[bytes, Form]]], number: int | None
+) -> set[tuple[bytes, Form]]:
+    """Return an entry's forms as they compare between two glossaries."""
+    if number is None:
+        return set()
+    return {(key, replace(form, term=0)) for key, form in rows[number]}
+
+
+def _direct(at: int, watched: _Watched) -> Iterator[Lead]:
+    """Yield what shows a changed entry itself."""
+    c = watched.entry
+    names = _in_chinese(t for t in (c.old, c.new) if t is not None)
+    here = Cause(at)
+    if c.reach != "wrong":
+        forms = watched.rights | watched.others
+        yield Lead(forms, names, (here,), True, frozenset(), watched.old, watched.new)
+        return
+    # Beside a source, too, a wrong form that is listed tells only where its words stand.
+    yield Lead(watched.others, frozenset(), (here,), True)
+    told = tuple(Cause(at, words_of(key)) for key in sorted(watched.others))
+    yield Lead(frozenset(), names, told, True)
+
+
+def _in_chinese(terms: Iterable[Term]) -> frozenset[str]:
+    """Return the Chinese forms of terms, without a class noun too: 拍拍 for 拍拍网."""
+    found: set[str] = set()
+    for term in terms:
+        for zh in (term.zh, *term.aliases):
+            name = core_name(zh)
+            short = next((name.removesuffix(n) for n in CLASS_NOUNS if name.endswith(n)), "")
+            found |= {zh, name, *([short] if len(short) > 1 else [])}
+    return frozenset(found)
+
+
+def words_of(folded: bytes) -> Words:
+    """Return the words of folded text, plural and singular the same."""
+    return frozenset(_stems(folded))
+
+
+def _stems(folded: bytes) -> tuple[bytes, ...]:
+    return tuple(map(_stem, folded.replace(b"_", b" ").split()))
+
+
+@lru_cache(maxsize=65536)
+def _stem(word: bytes) -> bytes:
+    word = word[:-1] if len(word) > 3 and word.endswith(b"s") else word
+    word = word[:-1] if len(word) > 3 and word.endswith(b"e") else word
+    return word[:-1] + b"i" if len(word) > 3 and word.endswith(b"y") else word
+
+
+# What grammar may put in with a name: its article, its possessive, its verb.
+GRAMMAR = words_of(b"a an the s is was has does " + " ".join(sorted(REPORTING)).encode())
+
+
+def _traced(
+    watched: Sequence[_Watched], old: LooseIndex, new: LooseIndex
+) -> dict[str, frozenset[int]]:
+    """Return the keys of the words that a changed entry's characters may become, by entry."""
+    entry_of = [
+        {w.old: at for at, w in enumerate(watched) if w.entry.reach != "wrong"},
+        {w.new: at for at, w in enumerate(watched) if w.entry.reach != "wrong"},
+    ]
+    found: dict[str, set[int]] = {}
+    for index, entries in zip((old, new), entry_of, strict=True):
+        for key, rows in index.by_key.items():
+            found.setdefault(key, set()).update(
+                entries[term] for term, _ in rows if term in entries
+            )
+    return {key: frozenset(entries) for key, entries in found.items() if entries}
+
+
+def _feeding(
+    watched: Sequence[_Watched], new: FormIndex, traced: Mapping[str, frozenset[int]]
+) -> Iterator[Lead]:
+    """Yield the entries whose repairs may bring about forms of the changed ones."""
+    # Of an entry all of whose forms are looked for already, nothing more is to be known.
+    known = {zh_key(w.entry.zh) for w in watched if w.entry.reach != "wrong"}
+    made = _Made(watched, traced)
+    causes = {
+        at: found
+        for at, term in enumerate(new.terms)
+        if zh_key(term.zh) not in known and (found := made.by(term))
+    }
+    # A repair may take in a name that was put in before it, and only so come about.
+    parts: dict[tuple[bytes, ...], set[Cause]] = {}
+    for at, found in causes.items():
+        for right in new.terms[at].right:
+            for part in _runs(_stems(fold(right))):
+                parts.setdefault(part, set()).update(found)
+    if parts:
+        for at, term in enumerate(new.terms):
+            if zh_key(term.zh) not in known:
+                inner = [parts.get(_stems(fold(right)), set()) for right in term.right]
+                if any(inner):
+                    causes[at] = causes.get(at, frozenset()).union(*inner)
+    rows = forms_of(new, causes)
+    loose = {term for held in new.loose.by_key.values() for term, _ in held}
+    for at in sorted(causes):
+        term = new.terms[at]
+        yield Lead(
+            frozenset(key for key, form in rows[at] if form.role != "right"),
+            frozenset((term.zh, *term.aliases)),
+            tuple(sorted(causes[at], key=lambda c: (c.entry, sorted(c.needs), c.near, c.told))),
+            gives=frozenset().union(*(words_of(fold(form)) for form in term.right)),
+            new=at if at in loose else None,
+        )
+
+
+def _runs(words: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
+    for start in range(len(words)):
+        for end in range(start + 1, len(words) + 1):
+            yield tuple(words[start:end])
+
+
+@dataclass(frozen=True, slots=True)
+class _Form:
+    """A form of a changed entry that a repair may complete."""
+
+    entry: int
+    words: tuple[bytes, ...]
+    right: bool
+
+
+class _Made:
+    """What the right forms of an entry may help to make: forms of the changed entries.
+
+    A name that is put in makes a form with the words around it where the one begins as the
+    other ends, or one holds the other.
+    """
+
+    def __init__(self, watched: Sequence[_Watched], traced: Mapping[str, frozenset[int]]) -> None:
+        self._traced = traced
+        self._whole: dict[tuple[bytes, ...], list[_Form]] = {}
+        self._heads: dict[tuple[bytes, ...], list[_Form]] = {}
+        self._tails: dict[tuple[bytes, ...], list[_Form]] = {}
+        self._inside: dict[tuple[bytes, ...], list[_Form]] = {}
+        self._words: set[bytes] = set()
+        for at, w in enumerate(watched):
+            for key in sorted(w.rights | w.others):
+                words = _stems(key)
+                form = _Form(at, words, key in w.rights)
+                self._words.update(words)
+                self._whole.setdefault(words, []).append(form)
+                for cut in range(1, len(words)):
+                    self._heads.setdefault(words[:cut], []).append(form)
+                    self._tails.setdefault(words[cut:], []).append(form)
+                for part in set(_runs(words)):
+                    self._inside.setdefault(part, []).append(form)
+
+    def by(self, term: Term) -> frozenset[Cause]:
+        """Return what a term's right forms may help to make."""
+        found: set[Cause] = set()
+        for right in term.right:
+            words = _stems(fold(right))
+            if not self._words.isdisjoint(words):
+                found.update(
+                    Cause(form.entry, frozenset(form.words) - set(words) - GRAMMAR, told=form.right)
+                    for form in self._completed(words)
+                )
+            if self._traced:
+                found.update(self._loosely(right))
+        return frozenset(found)
+
+    def _completed(self, words: tuple[bytes, ...]) -> Iterator[_Form]:
+        yield from self._inside.get(words, ())
+        for part in _runs(words):
+            yield from self._whole.get(part, ())
+        for cut in range(1, len(words)):
+            yield from self._heads.get(words[cut:], ())
+            yield from self._tails.get(words[:cut], ())
+
+    def _loosely(self, right: str) -> Iterator[Cause]:
+        """Yield the entries whose characters explain a word of a right form."""
+        counts: dict[int, int] = {}
+        for word in _WORD.findall(right.lower()):
+            for at in {at for key in word_keys(word) for at in self._traced.get(key, ())}:
+                counts[at] = counts.get(at, 0) + 1
+        for at, number in counts.items():
+            yield Cause(at, near=number < 2, told=False)
