@@ -18,11 +18,13 @@ from mt_repair.care.verdict import Case, Judge, Verdict, judge_of
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END, line_spans
 from mt_repair.corpus.texts import Text
+from mt_repair.detect.source_terms import source_terms
+from mt_repair.detect.sourced import LEAST_MATCH, placements
 from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.pipeline import Pipeline, for_streams, repair
 from mt_repair.repair.rounds import grouped
-from mt_repair.types import Edit, Repair
+from mt_repair.types import Document, Edit, Repair
 
 # From so many texts on, compiling every form is faster than looking them up for each text.
 _MANY = 4_000
@@ -101,10 +103,20 @@ def examples(old: Glossary, new: Glossary) -> Iterator[Text]:
 
 def _both(old: Pipeline, new: Pipeline, found: Felt) -> tuple[Repair, Repair] | None:
     """Return the two repairs of a text, None where they cannot differ."""
+    if found.direct == found.doubtful and not found.fed and _belongs(old, found.document):
+        return None  # what its source does not name is no wrong name there
     before = repair(old, found.document)
     if not found.direct and not before.edits and not before.held:
         return None  # nothing is put in that could bring a changed entry into play
     return before, repair(new, found.document)
+
+
+def _belongs(pipeline: Pipeline, document: Document) -> bool:
+    """Tell whether every segment's source is plainly its own."""
+    sources = pipeline.sources()
+    known = source_terms(document, sources.index, sources.lexicon)
+    closeness = placements(document, known.index).closeness
+    return all(value >= LEAST_MATCH for value in closeness.values())
 
 
 def _changes(

@@ -33,32 +33,32 @@ _WORD = re.compile(r"\w+")
 
 @dataclass(frozen=True, slots=True)
 class Cause:
-    """A changed entry that a lead may bring into play, and what else that takes.
+    """A changed entry that a lead points to, where the text has all the words it `needs`.
 
-    `needs` are words the text must have besides; `near` says that a word of the entry's
-    name, rendered, must stand near the lead; `told` that it also holds where a source
-    tells what is named.
+    `told` says that it does so too where a source tells what is named: what the source
+    does not name is no wrong name, but a right one still counts.
     """
 
     entry: int  # index into the changed entries
     needs: Words = frozenset()
-    near: bool = False
     told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
 class Lead:
-    """An entry whose forms, English (by search key) or Chinese, are to be looked for.
+    """Forms to be looked for, English (by search key) and Chinese, and what they point to.
 
-    `direct` says that the entry itself has changed. `gives` are the words it may put into
-    a text; `old` and `new` its numbers in the loose index of each glossary.
+    Where `direct`, they are the changed entry's own, right ones where `right`; `old` and
+    `new` are the numbers by which the loose index of each glossary knows it. Else they are
+    another entry's, whose names `rights` may be put in for them.
     """
 
     forms: frozenset[bytes]
     zh: frozenset[str]
     causes: tuple[Cause, ...]
     direct: bool = False
-    gives: Words = frozenset()
+    right: bool = False
+    rights: tuple[str, ...] = ()
     old: int | None = None
     new: int | None = None
 
@@ -139,15 +139,16 @@ def _direct(at: int, watched: _Watched) -> Iterator[Lead]:
     """Yield what shows a changed entry itself."""
     c = watched.entry
     names = _in_chinese(t for t in (c.old, c.new) if t is not None)
-    here = Cause(at)
-    if c.reach != "wrong":
-        forms = watched.rights | watched.others
-        yield Lead(forms, names, (here,), True, frozenset(), watched.old, watched.new)
+    here = (Cause(at),)
+    if c.reach == "wrong":
+        # Beside a source, too, a wrong form that is listed tells only where its words stand.
+        told = tuple(Cause(at, words_of(key)) for key in sorted(watched.others))
+        yield Lead(watched.others, frozenset(), here, direct=True)
+        yield Lead(frozenset(), names, told, direct=True)
         return
-    # Beside a source, too, a wrong form that is listed tells only where its words stand.
-    yield Lead(watched.others, frozenset(), (here,), True)
-    told = tuple(Cause(at, words_of(key)) for key in sorted(watched.others))
-    yield Lead(frozenset(), names, told, True)
+    yield Lead(watched.others, frozenset(), here, direct=True, old=watched.old, new=watched.new)
+    yield Lead(watched.rights, frozenset(), here, direct=True, right=True)
+    yield Lead(frozenset(), names, here, direct=True)
 
 
 def _in_chinese(terms: Iterable[Term]) -> frozenset[str]:
@@ -229,8 +230,8 @@ def _feeding(
         yield Lead(
             frozenset(key for key, form in rows[at] if form.role != "right"),
             frozenset((term.zh, *term.aliases)),
-            tuple(sorted(causes[at], key=lambda c: (c.entry, sorted(c.needs), c.near, c.told))),
-            gives=frozenset().union(*(words_of(fold(form)) for form in term.right)),
+            tuple(sorted(causes[at], key=lambda c: (c.entry, sorted(c.needs), c.told))),
+            rights=term.right,
             new=at if at in loose else None,
         )
 
@@ -300,9 +301,7 @@ class _Made:
 
     def _loosely(self, right: str) -> Iterator[Cause]:
         """Yield the entries whose characters explain a word of a right form."""
-        counts: dict[int, int] = {}
         for word in _WORD.findall(right.lower()):
-            for at in {at for key in word_keys(word) for at in self._traced.get(key, ())}:
-                counts[at] = counts.get(at, 0) + 1
-        for at, number in counts.items():
-            yield Cause(at, near=number < 2, told=False)
+            for key in word_keys(word):
+                for at in self._traced.get(key, ()):
+                    yield Cause(at, told=False)

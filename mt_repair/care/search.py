@@ -8,19 +8,21 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import accumulate
 
-from mt_repair.care.leads import GRAMMAR, Lead, Leads, words_of
+from mt_repair.care.leads import GRAMMAR, Cause, Lead, Leads, Words, words_of
+from mt_repair.care.trial import Trial, compile_trial, made_by
 from mt_repair.corpus.texts import Text, document_of
 from mt_repair.detect.source_terms import has_source
 from mt_repair.glossary.loose import LooseIndex, explained, traces_of
 from mt_repair.glossary.match import Matcher, compile_keys, fold, scan
 from mt_repair.language.chinese import has_han
+from mt_repair.language.script import is_han
 from mt_repair.language.terms import Terms, compile_terms, find_terms, first_characters, search_key
 from mt_repair.types import Document
 
 _PIECE = 16_000_000  # code points looked through at once
 _GAP = "\n\n"  # between two texts of a piece: no form reaches over an empty line
-_FAR = 200  # code points between two words that are near, at most
-_BETWEEN = 4  # and words: three links, or one other word and a link
+_FAR = 200  # code points between two words of one loose form, at most
+_NEXT = 5  # and words: three links, or one other word and a link
 # What parts a word for `loose` and not for the search: marks on letters, odd capitals.
 _ODD = re.compile("[\u0130\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u212a\ufe20-\ufe2f]")
 
@@ -29,13 +31,15 @@ _ODD = re.compile("[\u0130\u0300-\u036f\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20f0\u
 class Felt:
     """A text with the changed entries that may be felt in it, by number.
 
-    `direct` are those whose own forms stand there; `fed` those that only another entry's
-    repair may bring into play.
+    `direct` are those whose own forms stand there; of these, a source rules the `doubtful`
+    out unless it is another text's. `fed` are those that only another entry's repair may
+    bring into play.
     """
 
     text: Text
     document: Document
     direct: frozenset[int]
+    doubtful: frozenset[int]
     fed: frozenset[int]
 
 
@@ -55,17 +59,21 @@ class Search:
     leads: tuple[Lead, ...]
     matcher: Matcher
     of_key: tuple[tuple[int, ...], ...]  # of each of the matcher's keys, the leads
-    sources: _Chinese  # what is looked for in sources
-    targets: _Chinese  # and where Chinese was left in a target
+    sources: _Chinese  # what is looked for in every source
+    helping: _Chinese  # and in the sources of texts that have one of the words `needed`
+    targets: _Chinese  # what is looked for where Chinese was left in a target
+    needed: Words
     loose: tuple[tuple[LooseIndex, Mapping[int, tuple[int, ...]]], ...]  # with the leads of a term
+    trial: Trial
     by_word: dict[bytes, frozenset[int]] = field(default_factory=dict)  # leads a word may be of
 
 
 def compile_leads(leads: Leads) -> Search:
     """Compile leads for `felt`."""
+    every = leads.leads
     by_key: dict[bytes, list[int]] = {}
     of_term: tuple[dict[int, list[int]], dict[int, list[int]]] = ({}, {})
-    for at, lead in enumerate(leads.leads):
+    for at, lead in enumerate(every):
         for key in lead.forms:
             by_key.setdefault(key, []).append(at)
         for held, number in zip(of_term, (lead.old, lead.new), strict=True):
@@ -78,26 +86,36 @@ def compile_leads(leads: Leads) -> Search:
         if index.by_key and held
     )
     # A wrong form that is listed is not told by the entry's name alone, so what helps it is.
-    unsure = {c.entry for lead in leads.leads if lead.direct for c in lead.causes if c.needs}
-    helping = (
-        at
-        for at, lead in enumerate(leads.leads)
-        if lead.direct or any(c.told or c.entry in unsure for c in lead.causes)
-    )
+    unsure = {c.entry for lead in every if lead.direct for c in lead.causes if c.needs}
+    always = [at for at, lead in enumerate(every) if lead.direct]
+    helping: list[int] = []
+    needed: set[bytes] = set()
+    for at, lead in enumerate(every):
+        needs = [c.needs for c in lead.causes if c.told or c.entry in unsure]
+        if not lead.direct and needs:
+            (helping if all(needs) else always).append(at)
+            needed.update(max(some, key=lambda word: (len(word), word)) for some in needs if some)
     return Search(
-        leads.leads,
+        every,
         compile_keys(keys),
         tuple(tuple(by_key[key]) for key in keys),
-        _compile_chinese(leads.leads, helping),
-        _compile_chinese(leads.leads, range(len(leads.leads))),
+        _compile_chinese((at, every[at].zh) for at in always),
+        _compile_chinese((at, every[at].zh) for at in helping),
+        # What was left in a target is known by its characters alone.
+        _compile_chinese(
+            (at, [z for z in lead.zh if is_han(z[0])]) for at, lead in enumerate(every)
+        ),
+        frozenset(needed) if helping else frozenset(),
         loose,
+        compile_trial(leads),
     )
 
 
-def _compile_chinese(leads: Sequence[Lead], wanted: Iterable[int]) -> _Chinese:
+def _compile_chinese(names: Iterable[tuple[int, Iterable[str]]]) -> _Chinese:
+    """Compile the Chinese forms of leads, given by their numbers."""
     by_key: dict[str, list[int]] = {}
-    for at in wanted:
-        for key in {search_key(zh) for zh in leads[at].zh} - {""}:
+    for at, forms in names:
+        for key in {search_key(zh) for zh in forms} - {""}:
             by_key.setdefault(key, []).append(at)
     terms = compile_terms(sorted(by_key))
     held = {key: tuple(numbers) for key, numbers in by_key.items()}
@@ -120,11 +138,13 @@ def pieces(texts: Iterable[Text]) -> Iterator[list[Text]]:
 
 @dataclass(slots=True)
 class _Seen:
-    """What one text was found to hold: leads, and where those in English stand."""
+    """What one text was found to hold: leads, those in English with their places in it."""
 
     leads: set[int] = field(default_factory=set)
+    chinese: set[int] = field(default_factory=set)  # those of the leads found by a Chinese form
     places: list[tuple[int, int, int]] = field(default_factory=list)  # lead, start, end
     words: list[tuple[int, int, frozenset[int]]] = field(default_factory=list)  # start, end, leads
+    helped: bool = False  # has a word that is needed
 
 
 def felt(search: Search, texts: Sequence[Text]) -> Iterator[Felt]:
@@ -133,54 +153,70 @@ def felt(search: Search, texts: Sequence[Text]) -> Iterator[Felt]:
     whole = _GAP.join(text.target for text in texts)
     starts = list(accumulate((len(text.target) + len(_GAP) for text in texts), initial=0))
 
-    def of(place: int) -> _Seen:
-        return seen.setdefault(bisect_right(starts, place) - 1, _Seen())
+    def of(place: int) -> tuple[_Seen, int]:
+        at = bisect_right(starts, place) - 1
+        return seen.setdefault(at, _Seen()), starts[at]
 
     for key, start, end in scan(search.matcher, whole):
-        held = of(start)
+        held, begin = of(start)
         for lead in search.of_key[key]:
             held.leads.add(lead)
-            held.places.append((lead, start, end))
+            held.places.append((lead, start - begin, end - begin))
+    if search.loose or (search.needed and any(text.source for text in texts)):
+        for start, end, leads, needed in _words(search, whole):
+            held, _ = of(start)
+            held.helped |= needed
+            if leads:
+                held.words.append((start, end, leads))
     if search.loose:
-        for start, end, leads in _renderings(search, whole):
-            of(start).words.append((start, end, leads))
         odd = {bisect_right(starts, m.start()) - 1 for m in _ODD.finditer(whole)}
         for at in sorted(odd | {at for at, held in seen.items() if _may_be_loose(held)}):
-            held = seen.setdefault(at, _Seen())
-            held.leads |= _loose(search, document_of(texts[at]))
-    for at, numbers in _in_chinese(search, texts):
-        seen.setdefault(at, _Seen()).leads |= numbers
+            seen.setdefault(at, _Seen()).leads |= _loose(search, document_of(texts[at]))
+    for at, numbers in _in_chinese(search, texts, seen):
+        held = seen.setdefault(at, _Seen())
+        held.leads |= numbers
+        held.chinese |= numbers
     for at in sorted(seen):
         if seen[at].leads:
-            found = _judged(search, texts[at], seen[at], whole)
+            found = _judged(search, texts[at], seen[at])
             if found.direct or found.fed:
                 yield found
 
 
-def _in_chinese(search: Search, texts: Sequence[Text]) -> Iterator[tuple[int, set[int]]]:
+def _in_chinese(
+    search: Search, texts: Sequence[Text], seen: Mapping[int, _Seen]
+) -> Iterator[tuple[int, set[int]]]:
     """Yield the texts that have a Chinese form in the source, or left in the target."""
     for at, text in enumerate(texts):
         left = None if text.target.isascii() else text.target
-        for forms, some in ((search.sources, text.source), (search.targets, left)):
+        helped = text.source if at in seen and seen[at].helped else None
+        for forms, some in (
+            (search.sources, text.source),
+            (search.helping, helped),
+            (search.targets, left),
+        ):
             if some and forms.first and forms.first.search(some):
                 hits = find_terms(forms.terms, some)
                 if hits:
                     yield at, {lead for hit in hits for lead in forms.leads[hit.key]}
 
 
-def _renderings(search: Search, whole: str) -> Iterator[tuple[int, int, frozenset[int]]]:
-    """Yield the words that characters of the leads' names may have become, in order."""
-    words = []
+def _words(search: Search, whole: str) -> Iterator[tuple[int, int, frozenset[int], bool]]:
+    """Yield the words that a lead's characters may have become, or that are needed.
+
+    Each with its place, the leads, and whether it is needed.
+    """
+    found: list[tuple[bytes, frozenset[int], bool]] = []
     for word in set(fold(whole).split()):
         leads = search.by_word.get(word)
         if leads is None:
             leads = search.by_word[word] = _leads_of(search, word)
-        if leads:
-            words.append(word)
-    words.sort()
-    of_word = [search.by_word[word] for word in words]
-    for key, start, end in scan(compile_keys(b" " + word + b" " for word in words), whole):
-        yield start, end, of_word[key]
+        needed = not search.needed.isdisjoint(words_of(word))
+        if leads or needed:
+            found.append((word, leads, needed))
+    found.sort()
+    for key, start, end in scan(compile_keys(b" " + word + b" " for word, *_ in found), whole):
+        yield start, end, *found[key][1:]
 
 
 def _leads_of(search: Search, word: bytes) -> frozenset[int]:
@@ -198,7 +234,7 @@ def _may_be_loose(seen: _Seen) -> bool:
     return any(
         after[0] - before[1] <= _FAR and before[2] & after[2]
         for i, before in enumerate(seen.words)
-        for after in seen.words[i + 1 : i + 2 + _BETWEEN]
+        for after in seen.words[i + 1 : i + 1 + _NEXT]
     )
 
 
@@ -213,51 +249,66 @@ def _loose(search: Search, document: Document) -> set[int]:
     }
 
 
-def _judged(search: Search, text: Text, seen: _Seen, whole: str) -> Felt:
+def _judged(search: Search, text: Text, seen: _Seen) -> Felt:
     """Return which changed entries the leads of a text point to."""
     document = document_of(text)
     words = words_of(fold(text.target))
     told = not has_han(text.target) and all(
         has_source(s) for s in document.segments if s.target.strip()
     )
-    own = [search.leads[at] for at in sorted(seen.leads) if search.leads[at].direct]
-    others = [at for at in sorted(seen.leads) if not search.leads[at].direct]
-    direct = {c.entry for lead in own for c in lead.causes if c.needs <= words}
-    given = words | GRAMMAR | frozenset().union(*(search.leads[at].gives for at in others))
+    own = [(at, search.leads[at]) for at in sorted(seen.leads) if search.leads[at].direct]
+    direct = {c.entry for _, lead in own for c in lead.causes if c.needs <= words}
     # A source that names an entry rules none of its forms out.
-    named = {c.entry for lead in own for c in lead.causes}
-    fed: set[int] = set()
-    for at in others:
-        for cause in search.leads[at].causes:
-            if (
-                cause.entry not in direct
-                and cause.entry not in fed
-                and (cause.told or not told or cause.entry in named)
-                and cause.needs <= given
-                and (not cause.near or _near(search, seen, at, cause.entry, whole))
-            ):
-                fed.add(cause.entry)
-    return Felt(text, document, frozenset(direct), frozenset(fed))
+    named = {c.entry for at, lead in own if at in seen.chinese for c in lead.causes}
+    right = {c.entry for _, lead in own if lead.right for c in lead.causes}
+    doubtful = direct - named - right if told else set[int]()
+    others = {
+        at: causes
+        for at in sorted(seen.leads)
+        if not search.leads[at].direct
+        and (
+            causes := [
+                c
+                for c in search.leads[at].causes
+                if c.entry not in direct and (c.told or not told or c.entry in named)
+            ]
+        )
+    }
+    fed = _fed(search, text.target, seen, others, words) if others else set[int]()
+    return Felt(text, document, frozenset(direct), frozenset(doubtful), frozenset(fed))
 
 
-def _near(search: Search, seen: _Seen, lead: int, entry: int, whole: str) -> bool:
-    """Tell whether a word of an entry's name stands near a lead, wherever that stands."""
-    words = sorted(
-        (start, end)
-        for start, end, leads in seen.words
-        if any(search.leads[a].direct and search.leads[a].causes[0].entry == entry for a in leads)
-    )
-    places = [(start, end) for at, start, end in seen.places if at == lead]
-    if not words or not places:
-        return bool(words)  # where a Chinese name is put in is not known
-    for place in places:
-        low = bisect_left(words, (place[0] - 2 * _FAR, 0))
-        high = bisect_right(words, (place[1] + _FAR, 0))
-        if any(_together(whole, *sorted((word, place))) for word in words[low:high]):
-            return True
-    return False
+def _fed(
+    search: Search,
+    target: str,
+    seen: _Seen,
+    others: Mapping[int, Sequence[Cause]],
+    words: Words,
+) -> set[int]:
+    """Return the changed entries that a repair by one of the other leads may bring into play.
+
+    Where it is known what the repair replaces, the name is put in to see. Where it is not,
+    or two names may be put in side by side, the text must only have the words.
+    """
+    rights = (fold(right) for at in others for right in search.leads[at].rights)
+    given = words | GRAMMAR | words_of(b" ".join(rights))
+    places = sorted((start, end, at) for at, start, end in seen.places if at in others)
+    known = {at for _, _, at in places} - seen.chinese
+    fed = {c.entry for at in others if at not in known for c in others[at] if c.needs <= given}
+    for start, end, at in places:
+        entries = {c.entry for c in others[at]} - fed
+        if not entries:
+            continue
+        low = bisect_left(places, (start - 2 * _FAR, 0, 0))
+        high = bisect_right(places, (end + _FAR, 0, 0))
+        if any(_side_by_side(target, (start, end), (a, b)) for a, b, _ in places[low:high]):
+            fed |= {c.entry for c in others[at] if c.needs <= given}
+        else:
+            fed |= entries & made_by(search.trial, target, start, end, search.leads[at].rights)
+    return fed
 
 
-def _together(whole: str, first: tuple[int, int], then: tuple[int, int]) -> bool:
-    gap = then[0] - first[1]
-    return gap <= 0 or (gap <= _FAR and len(whole[first[1] : then[0]].split()) <= _BETWEEN)
+def _side_by_side(target: str, one: tuple[int, int], other: tuple[int, int]) -> bool:
+    """Tell whether a form may reach from one stretch into another."""
+    first, then = sorted((one, other))
+    return 0 <= then[0] - first[1] <= _FAR and len(target[first[1] : then[0]].split()) < _NEXT

@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from mt_repair.cli import care
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.names import explain, glossary
 from mt_repair.cli.texts import detect, repair
@@ -35,6 +36,8 @@ def cli() -> None:
     """
 
 
+for _command in (care.impact,):
+    glossary.add_command(_command)
 for _command in (repair, detect, explain, glossary):
     cli.add_command(_command)
 

@@ -10,7 +10,7 @@ lines.
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
@@ -81,6 +81,24 @@ def texts(
         yield from _text(path, source, reference, unit)
 
 
+def gathered(
+    paths: Iterable[str],
+    source: str | None = None,
+    reference: str | None = None,
+    unit: Unit | None = None,
+) -> tuple[list[Text], list[Problem]]:
+    """Return the documents of corpus files, and what is wrong with bad rows; as `texts` does."""
+    found: list[Text] = []
+    problems: list[Problem] = []
+    for path in paths:
+        for one in texts(path, source, reference, unit):
+            if isinstance(one, Text):
+                found.append(one)
+            else:
+                problems.append(one)
+    return found, problems
+
+
 def _text(
     path: str, source: str | None, reference: str | None, unit: Unit | None
 ) -> Iterator[Text]:
@@ -89,15 +107,14 @@ def _text(
     zh = None if source is None else read_text(source)
     human = None if reference is None else read_text(reference)
     by_line = [
-        _beside(path, len(spans), other, held)
-        for other, held in ((source, zh), (reference, human))
+        _beside(path, len(spans), other, held) for other, held in ((source, zh), (reference, human))
     ]
     if (unit or unit_of(len(spans))) == "file":
         yield Text(path, 1, whole, zh, human)
         return
     for at, (start, end) in enumerate(spans):
-        own = (held[at] if held else None for held in by_line)
-        yield Text(path, at + 1, whole[start:end], *own)
+        zh_line, human_line = (held[at] if held else None for held in by_line)
+        yield Text(path, at + 1, whole[start:end], zh_line, human_line)
 
 
 def _beside(path: str, count: int, other: str | None, whole: str | None) -> Sequence[str]:

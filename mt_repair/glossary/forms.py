@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import Literal
 
 from mt_repair.glossary.loose import LooseIndex, index_traces
@@ -38,6 +38,10 @@ def is_packs(term: Term, form: Form) -> bool:
     )
 
 
+_Row = tuple[bytes, tuple[bytes, ...], Form]
+_MOST_MET = 20_000  # words whose forms are kept
+
+
 @dataclass(frozen=True, slots=True)
 class FormIndex:
     """The forms of a glossary's terms; made by `index_forms`, asked by `forms_for`."""
@@ -46,6 +50,8 @@ class FormIndex:
     store: sqlite3.Connection
     ids: Mapping[int, int]  # row of a term's derived forms -> index of the term
     loose: LooseIndex  # of the terms whose wrong forms nobody listed
+    # the forms looked up by each word met, with their keys and their words
+    met: dict[bytes, list[_Row]] = field(default_factory=dict, repr=False, compare=False)
 
 
 def index_forms(terms: Sequence[Term]) -> FormIndex:
@@ -73,15 +79,23 @@ def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, li
     `words` None means every form. The order within a key is that of the terms.
     """
     found: dict[bytes, list[Form]] = {}
-    vocabulary = None if words is None else frozenset(words)
-    for row, key, role, text, route, why, prior, ordinary in _rows(index.store, vocabulary):
-        if vocabulary is not None and not vocabulary.issuperset(key.split()):
-            continue
-        form = Form(index.ids[row], role, text, route, why, prior, ordinary)
-        found.setdefault(key, []).append(form)
+    if words is None:
+        for row, key, *facts in index.store.execute(f"{_COLUMNS} {_OF_WANTED}"):
+            found.setdefault(key, []).append(Form(index.ids[row], *facts))
+    else:
+        vocabulary = frozenset(words)
+        for key, needed, form in _made_of(index, vocabulary):
+            if vocabulary.issuperset(needed):
+                found.setdefault(key, []).append(form)
     for forms in found.values():
         forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
     return found
+
+
+_COLUMNS = "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
+_BY_ANCHOR = "SELECT anchor, term, key, role, form, route, why, prior, ordinary FROM form"
+# The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
+_OF_WANTED = "WHERE +term IN (SELECT term FROM wanted)"
 
 
 def forms_of(index: FormIndex, terms: Collection[int]) -> dict[int, list[tuple[bytes, Form]]]:
@@ -91,9 +105,9 @@ def forms_of(index: FormIndex, terms: Collection[int]) -> dict[int, list[tuple[b
     found: dict[int, list[tuple[bytes, Form]]] = {term: [] for term in wanted}
     for at in range(0, len(rows), 500):
         some = rows[at : at + 500]
+        marks = ",".join("?" * len(some))
         for row, key, *facts in index.store.execute(
-            "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
-            f" WHERE term IN ({','.join('?' * len(some))})",
+            f"{_COLUMNS} WHERE term IN ({marks})",
             some,
         ):
             term = index.ids[row]
@@ -101,21 +115,22 @@ def forms_of(index: FormIndex, terms: Collection[int]) -> dict[int, list[tuple[b
     return found
 
 
-def _rows(
-    store: sqlite3.Connection, words: frozenset[bytes] | None
-) -> Iterable[tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]]:
-    # The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
-    columns = (
-        "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
-        " WHERE +term IN (SELECT term FROM wanted)"
-    )
-    if words is None:
-        yield from store.execute(columns)
-        return
-    ordered = sorted(words)
-    for at in range(0, len(ordered), 500):
-        some = ordered[at : at + 500]
-        yield from store.execute(
-            f"{columns} AND anchor IN ({','.join('?' * len(some))})",
-            some,
-        )
+def _made_of(index: FormIndex, words: frozenset[bytes]) -> Iterator[_Row]:
+    """Yield the forms that are looked up by one of the words; texts share most of these."""
+    met = index.met
+    if len(met) > _MOST_MET:
+        met.clear()
+    # Threads may ask at the same time: what is kept is complete from the first moment.
+    held = {word: rows for word in words if (rows := met.get(word)) is not None}
+    fresh: dict[bytes, list[_Row]] = {word: [] for word in sorted(words) if word not in held}
+    asked = list(fresh)
+    for at in range(0, len(asked), 500):
+        some = asked[at : at + 500]
+        marks = ",".join("?" * len(some))
+        for anchor, row, key, *facts in index.store.execute(
+            f"{_BY_ANCHOR} {_OF_WANTED} AND anchor IN ({marks})", some
+        ):
+            fresh[anchor].append((key, tuple(key.split()), Form(index.ids[row], *facts)))
+    met.update(fresh)
+    for word in sorted(words):
+        yield from held[word] if word in held else fresh[word]
