@@ -8,10 +8,18 @@ from typing import TYPE_CHECKING
 import click
 
 from mt_repair.cli.common import FINDINGS, all_of, count, end, in_colour, put_out, say, traceback
+from mt_repair.errors import Problem
 
 if TYPE_CHECKING:
     from mt_repair.corpus.texts import Unit
 
+_glossaries = click.option(
+    "--glossary",
+    "glossaries",
+    metavar="FILE",
+    multiple=True,
+    help="Names of yours; may be given again, the later one wins.",
+)
 _beside = click.option(
     "--glossary",
     "glossaries",
@@ -118,3 +126,87 @@ def impact(
         err=True,
     )
     end(FINDINGS if number["worse"] or problems else 0)
+
+
+@click.command()
+@click.argument("files", metavar="[FILE]...", nargs=-1)
+@all_of(
+    click.option(
+        "--log",
+        "logs",
+        metavar="FILE",
+        multiple=True,
+        help="What editors decided (JSON Lines, docs/decisions-log.md); may be given again.",
+    ),
+    click.option(
+        "--human",
+        is_flag=True,
+        help="The FILEs are English that people wrote: every edit is a false alarm.",
+    ),
+    _glossaries,
+    _no_default,
+    click.option("--all", "every", is_flag=True, help="List shipped names never found as well."),
+    click.option(
+        "--format",
+        "form",
+        type=click.Choice(["table", "json", "tsv"]),
+        default="table",
+        show_default=True,
+    ),
+    traceback,
+)
+def report(
+    files: tuple[str, ...],
+    logs: tuple[str, ...],
+    human: bool,
+    glossaries: tuple[str, ...],
+    no_default_glossary: bool,
+    every: bool,
+    form: str,
+) -> None:
+    """Count for each entry where it was found, what came of it, and how often wrongly.
+
+    FILEs are texts or JSON Lines; rows that `mt-repair repair` wrote are counted as they
+    are, others repaired first. A false alarm is an offer that an editor rejected, or an edit
+    of human English. Last seen is the day of the latest decision, or of a row's "date".
+    Entries of yours that were never found are listed too.
+
+    \b
+    Examples:
+      mt-repair glossary report repaired.jsonl --glossary names.toml --log decisions.jsonl
+      mt-repair glossary report human.txt --human
+    """
+    from functools import partial
+    from shutil import get_terminal_size
+
+    from mt_repair.care import entry_report
+    from mt_repair.care.decisions import read_all
+    from mt_repair.care.entry_counts import Counts, ranked, results
+    from mt_repair.pipeline import build_pipeline, for_streams
+    from mt_repair.pipeline import repair as repair_of
+
+    if not files and not logs:
+        raise click.UsageError("Name texts to count in, or a --log.")
+    pipeline = build_pipeline([Path(path) for path in glossaries], shipped=not no_default_glossary)
+    repairer = partial(repair_of, for_streams(pipeline) if files else pipeline)
+    counts = Counts.over(pipeline.glossary)
+    decisions, problems = read_all([Path(path) for path in logs])
+    for decision in decisions:
+        counts.add_decision(decision)
+    for path in files:
+        for found in results(path, repairer):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                counts.add_results(found, human)
+    for problem in problems:
+        say(problem)
+    shown = ranked(counts, every)
+    width = get_terminal_size((120, 24)).columns
+    tables = {
+        "table": lambda: entry_report.as_table(shown, width, in_colour()),
+        "json": lambda: entry_report.as_json(shown),
+        "tsv": lambda: entry_report.as_tsv(shown),
+    }
+    put_out(tables[form]())
+    end(FINDINGS if problems else 0)

@@ -98,7 +98,7 @@ def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:
         row = decoded(body)
         members = members_of(row)
         repair = _repaired(_document(members), members, repairer)
-        out = _with(row, members, _results(repair))
+        out = _with(row, members, results(repair))
     except BadRowError as error:
         problem = Problem(path, number, str(error), _REMEDY)
         if error.members is None:
@@ -190,6 +190,22 @@ def fields_of(members: Sequence[Member]) -> dict[str, Any]:
     return fields
 
 
+def read_fields(body: bytes) -> dict[str, Any]:
+    """Return the values of a row, by the fast way where nothing about it is odd.
+
+    Raises BadRowError where it is no object, or a text stands in it twice.
+    """
+    row = decoded(body)
+    if row.count('"target"') < 2 and row.count('"source"') < 2:
+        try:
+            fields = json.loads(row)
+            if isinstance(fields, dict):
+                return fields
+        except (ValueError, RecursionError):
+            pass  # the slow way says what is wrong, if anything is
+    return fields_of(members_of(row))
+
+
 def check(fields: Mapping[str, Any]) -> None:
     """Raise BadRowError where a row's fields give no document."""
     if "target" not in fields:
@@ -221,7 +237,7 @@ def _repaired(document: Document, members: Sequence[Member], repairer: Repairer)
         raise BadRowError(what, members) from error
 
 
-def _results(repair: Repair) -> Record:
+def results(repair: Repair) -> Record:
     starts = segment_starts(repair.document)
 
     def edits(found: Sequence[Edit]) -> list[Record]:

@@ -9,10 +9,9 @@ lines.
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Literal
 
 from mt_repair.corpus import jsonl, text
 from mt_repair.corpus.read import opened, read_text
@@ -133,35 +132,30 @@ def _beside(path: str, count: int, other: str | None, whole: str | None) -> Sequ
 
 
 def _rows(path: str) -> Iterator[Text | Problem]:
+    for number, body in bodies(path):
+        try:
+            yield _row(path, number, body)
+        except jsonl.BadRowError as error:
+            yield Problem(path, number, str(error), _REMEDY)
+
+
+def bodies(path: str) -> Iterator[tuple[int, bytes]]:
+    """Yield the rows of a JSON Lines file with their numbers, from 1; blank lines have none.
+
+    Raises InputError as `jsonl.repaired` does.
+    """
     with opened(path) as file:
         for number, line in jsonl.lines_of(file, path):
             body = line.removeprefix(b"\xef\xbb\xbf") if number == 1 else line
-            if not body.strip():
-                continue
-            try:
-                yield _row(path, number, body.rstrip(b"\r\n"))
-            except jsonl.BadRowError as error:
-                yield Problem(path, number, str(error), _REMEDY)
+            if body.strip():
+                yield number, body.rstrip(b"\r\n")
 
 
 def _row(path: str, number: int, body: bytes) -> Text:
-    fields = _fields(body)
+    fields = jsonl.read_fields(body)
     jsonl.check(fields)
     reference, id = fields.get("reference"), fields.get("id")
     if reference is not None and not isinstance(reference, str):
         raise jsonl.BadRowError('"reference" is no text')
     known = id if isinstance(id, str | int) else None
     return Text(path, number, fields["target"], fields.get("source"), reference, known, row=True)
-
-
-def _fields(body: bytes) -> dict[str, Any]:
-    """Return a row's values, by the fast way where nothing about the row is odd."""
-    row = jsonl.decoded(body)
-    if row.count('"target"') < 2 and row.count('"source"') < 2:
-        try:
-            fields = json.loads(row)
-            if isinstance(fields, dict):
-                return fields
-        except (ValueError, RecursionError):
-            pass  # the slow way says what is wrong, if anything is
-    return jsonl.fields_of(jsonl.members_of(row))
