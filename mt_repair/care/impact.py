@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 from mt_repair.care.differences import Changed, differences
 from mt_repair.care.leads import leads_of
-from mt_repair.care.search import Felt, compile_leads, felt, pieces
+from mt_repair.care.lookup import compile_leads
+from mt_repair.care.search import Felt, felt, pieces
 from mt_repair.care.verdict import Case, Judge, Verdict, judge_of
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END, line_spans

@@ -3,45 +3,24 @@
 A change is felt where a form of a changed entry stands, in English or in Chinese. It may
 also be felt where none stands yet: a repair by another entry puts a name in, which makes
 one with the words around it ("Ebrun" + "net"), and texts are judged again after each
-repair. So an entry whose right forms share words with the changed one's forms is a lead as
-well, where the text has the other words. Leads are never too few, mostly too many: what
-they lead to is repaired with both glossaries to see.
+repair. So an entry whose names may make such a form is a lead as well. Leads are never too
+few, mostly too many: what they lead to is repaired with both glossaries to see.
 """
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
-from functools import lru_cache
 
 from mt_repair.care.differences import Changed
-from mt_repair.detect.words import REPORTING
+from mt_repair.care.making import Cause, Making, Watched, runs, stems, words_of
 from mt_repair.glossary.forms import Form, FormIndex, forms_of
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.glossary.loose import LooseIndex, of_terms
 from mt_repair.glossary.match import fold
 from mt_repair.knowledge.pieces import CLASS_NOUNS
-from mt_repair.knowledge.traces import word_keys
 from mt_repair.language.chinese import core_name
 from mt_repair.types import Term
-
-Words = frozenset[bytes]
-
-_WORD = re.compile(r"\w+")
-
-
-@dataclass(frozen=True, slots=True)
-class Cause:
-    """A changed entry that a lead points to, where the text has all the words it `needs`.
-
-    `told` says that it does so too where a source tells what is named: what the source
-    does not name is no wrong name, but a right one still counts.
-    """
-
-    entry: int  # index into the changed entries
-    needs: Words = frozenset()
-    told: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,17 +50,6 @@ class Leads:
     loose: tuple[LooseIndex, LooseIndex]  # of the old glossary and of the new one
 
 
-@dataclass(frozen=True, slots=True)
-class _Watched:
-    """A changed entry with its forms that make a difference, and its number in each glossary."""
-
-    entry: Changed
-    old: int | None
-    new: int | None
-    rights: frozenset[bytes]
-    others: frozenset[bytes]
-
-
 def leads_of(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> Leads:
     """Return the leads of the changed entries, between the forms of two glossaries."""
     watched = _watched(changed, old, new)
@@ -96,7 +64,7 @@ def leads_of(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> Lead
     return Leads(tuple(out), (loose_old, of_terms(new.loose, numbers)))
 
 
-def _watched(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> list[_Watched]:
+def _watched(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> list[Watched]:
     places = [{zh_key(t.zh): at for at, t in enumerate(index.terms)} for index in (old, new)]
     numbers = [
         (
@@ -115,7 +83,7 @@ def _watched(changed: Sequence[Changed], old: FormIndex, new: FormIndex) -> list
         rights = both if c.reach == "all" else apart
         others = apart if c.reach == "wrong" else both
         out.append(
-            _Watched(
+            Watched(
                 c,
                 before,
                 after,
@@ -135,7 +103,7 @@ def _rows(
     return {(key, replace(form, term=0)) for key, form in rows[number]}
 
 
-def _direct(at: int, watched: _Watched) -> Iterator[Lead]:
+def _direct(at: int, watched: Watched) -> Iterator[Lead]:
     """Yield what shows a changed entry itself."""
     c = watched.entry
     names = _in_chinese(t for t in (c.old, c.new) if t is not None)
@@ -162,28 +130,8 @@ def _in_chinese(terms: Iterable[Term]) -> frozenset[str]:
     return frozenset(found)
 
 
-def words_of(folded: bytes) -> Words:
-    """Return the words of folded text, plural and singular the same."""
-    return frozenset(_stems(folded))
-
-
-def _stems(folded: bytes) -> tuple[bytes, ...]:
-    return tuple(map(_stem, folded.replace(b"_", b" ").split()))
-
-
-@lru_cache(maxsize=65536)
-def _stem(word: bytes) -> bytes:
-    word = word[:-1] if len(word) > 3 and word.endswith(b"s") else word
-    word = word[:-1] if len(word) > 3 and word.endswith(b"e") else word
-    return word[:-1] + b"i" if len(word) > 3 and word.endswith(b"y") else word
-
-
-# What grammar may put in with a name: its article, its possessive, its verb.
-GRAMMAR = words_of(b"a an the s is was has does " + " ".join(sorted(REPORTING)).encode())
-
-
 def _traced(
-    watched: Sequence[_Watched], old: LooseIndex, new: LooseIndex
+    watched: Sequence[Watched], old: LooseIndex, new: LooseIndex
 ) -> dict[str, frozenset[int]]:
     """Return the keys of the words that a changed entry's characters may become, by entry."""
     entry_of = [
@@ -200,12 +148,12 @@ def _traced(
 
 
 def _feeding(
-    watched: Sequence[_Watched], new: FormIndex, traced: Mapping[str, frozenset[int]]
+    watched: Sequence[Watched], new: FormIndex, traced: Mapping[str, frozenset[int]]
 ) -> Iterator[Lead]:
     """Yield the entries whose repairs may bring about forms of the changed ones."""
     # Of an entry all of whose forms are looked for already, nothing more is to be known.
     known = {zh_key(w.entry.zh) for w in watched if w.entry.reach != "wrong"}
-    made = _Made(watched, traced)
+    made = Making(watched, traced)
     causes = {
         at: found
         for at, term in enumerate(new.terms)
@@ -215,12 +163,12 @@ def _feeding(
     parts: dict[tuple[bytes, ...], set[Cause]] = {}
     for at, found in causes.items():
         for right in new.terms[at].right:
-            for part in _runs(_stems(fold(right))):
+            for part in runs(stems(fold(right))):
                 parts.setdefault(part, set()).update(found)
     if parts:
         for at, term in enumerate(new.terms):
             if zh_key(term.zh) not in known:
-                inner = [parts.get(_stems(fold(right)), set()) for right in term.right]
+                inner = [parts.get(stems(fold(right)), set()) for right in term.right]
                 if any(inner):
                     causes[at] = causes.get(at, frozenset()).union(*inner)
     rows = forms_of(new, causes)
@@ -234,74 +182,3 @@ def _feeding(
             rights=term.right,
             new=at if at in loose else None,
         )
-
-
-def _runs(words: Sequence[bytes]) -> Iterator[tuple[bytes, ...]]:
-    for start in range(len(words)):
-        for end in range(start + 1, len(words) + 1):
-            yield tuple(words[start:end])
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """A form of a changed entry that a repair may complete."""
-
-    entry: int
-    words: tuple[bytes, ...]
-    right: bool
-
-
-class _Made:
-    """What the right forms of an entry may help to make: forms of the changed entries.
-
-    A name that is put in makes a form with the words around it where the one begins as the
-    other ends, or one holds the other.
-    """
-
-    def __init__(self, watched: Sequence[_Watched], traced: Mapping[str, frozenset[int]]) -> None:
-        self._traced = traced
-        self._whole: dict[tuple[bytes, ...], list[_Form]] = {}
-        self._heads: dict[tuple[bytes, ...], list[_Form]] = {}
-        self._tails: dict[tuple[bytes, ...], list[_Form]] = {}
-        self._inside: dict[tuple[bytes, ...], list[_Form]] = {}
-        self._words: set[bytes] = set()
-        for at, w in enumerate(watched):
-            for key in sorted(w.rights | w.others):
-                words = _stems(key)
-                form = _Form(at, words, key in w.rights)
-                self._words.update(words)
-                self._whole.setdefault(words, []).append(form)
-                for cut in range(1, len(words)):
-                    self._heads.setdefault(words[:cut], []).append(form)
-                    self._tails.setdefault(words[cut:], []).append(form)
-                for part in set(_runs(words)):
-                    self._inside.setdefault(part, []).append(form)
-
-    def by(self, term: Term) -> frozenset[Cause]:
-        """Return what a term's right forms may help to make."""
-        found: set[Cause] = set()
-        for right in term.right:
-            words = _stems(fold(right))
-            if not self._words.isdisjoint(words):
-                found.update(
-                    Cause(form.entry, frozenset(form.words) - set(words) - GRAMMAR, told=form.right)
-                    for form in self._completed(words)
-                )
-            if self._traced:
-                found.update(self._loosely(right))
-        return frozenset(found)
-
-    def _completed(self, words: tuple[bytes, ...]) -> Iterator[_Form]:
-        yield from self._inside.get(words, ())
-        for part in _runs(words):
-            yield from self._whole.get(part, ())
-        for cut in range(1, len(words)):
-            yield from self._heads.get(words[cut:], ())
-            yield from self._tails.get(words[:cut], ())
-
-    def _loosely(self, right: str) -> Iterator[Cause]:
-        """Yield the entries whose characters explain a word of a right form."""
-        for word in _WORD.findall(right.lower()):
-            for key in word_keys(word):
-                for at in self._traced.get(key, ()):
-                    yield Cause(at, told=False)

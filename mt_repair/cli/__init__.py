@@ -36,7 +36,7 @@ def cli() -> None:
     """
 
 
-for _command in (care.impact, care.report):
+for _command in (care.impact, care.report, care.suggest):
     glossary.add_command(_command)
 for _command in (repair, detect, explain, glossary):
     cli.add_command(_command)

@@ -210,3 +210,93 @@ def report(
     }
     put_out(tables[form]())
     end(FINDINGS if problems else 0)
+
+
+@click.command()
+@all_of(
+    click.option(
+        "--log",
+        "logs",
+        metavar="FILE",
+        multiple=True,
+        help="What editors decided (JSON Lines, docs/decisions-log.md); may be given again.",
+    ),
+    click.option(
+        "--corpus",
+        "corpora",
+        metavar="FILE",
+        multiple=True,
+        help="Translations with their Chinese, JSON Lines or a text with --source.",
+    ),
+    click.option("--source", metavar="FILE", help="The Chinese of a plain text, line for line."),
+    click.option(
+        "--least",
+        type=click.IntRange(2),
+        default=3,
+        show_default=True,
+        help="In how many segments of a corpus a name must stand.",
+    ),
+    click.option(
+        "-o", "--output", metavar="OUT", default="-", help="Where the entries go (.toml)."
+    ),
+    _glossaries,
+    _no_default,
+    traceback,
+)
+def suggest(
+    logs: tuple[str, ...],
+    corpora: tuple[str, ...],
+    source: str | None,
+    least: int,
+    output: str,
+    glossaries: tuple[str, ...],
+    no_default_glossary: bool,
+) -> None:
+    """Write entries for review, out of editors' decisions and out of parallel texts.
+
+    From a log: the names that editors put in, each with a sentence to repair, and for each
+    offer they rejected a sentence to keep. From a corpus: names that it translates now one
+    way, now another. The file is a glossary in TOML whose remarks say what speaks for each
+    entry; nothing in it contradicts an entry that exists.
+
+    \b
+    Examples:
+      mt-repair glossary suggest --log decisions.jsonl --glossary names.toml -o new.toml
+      mt-repair glossary suggest --corpus mt.jsonl -o new.toml
+    """
+    from mt_repair.care.decisions import read_all
+    from mt_repair.care.suggest import suggested
+    from mt_repair.care.suggestion_file import written
+    from mt_repair.corpus.texts import gathered
+    from mt_repair.corpus.write import writing
+    from mt_repair.glossary.glossary import Glossary
+    from mt_repair.glossary.load import read_terms
+    from mt_repair.glossary.shipped import shipped_terms
+    from mt_repair.knowledge.lexicon import imported, open_lexicon
+    from mt_repair.report import encoded
+
+    if not logs and not corpora:
+        raise click.UsageError("Name a --log of decisions, or a --corpus.")
+    if source and len(corpora) != 1:
+        raise click.UsageError("--source belongs to one --corpus; give one.")
+    base = [] if no_default_glossary else [shipped_terms(examples=True)]
+    glossary = Glossary.layered([*base, *(read_terms(Path(path)) for path in glossaries)])
+    decisions, problems = read_all([Path(path) for path in logs])
+    texts, bad = gathered(corpora, source)
+    for problem in (*problems, *bad):
+        say(problem)
+    lexicon = open_lexicon(layers=imported()) if texts else None
+    found = suggested(decisions, texts, glossary, lexicon, least)
+    offered = [s for s in found.suggestions if not s.held]
+    if offered or found.suggestions or found.remarks:
+        with writing(output) as put:
+            for piece in written(found.suggestions, found.remarks, found.failing):
+                put(encoded(piece))
+    click.echo(
+        f"{count(len(offered), 'entry', 'entries')} suggested, "
+        f"{len(found.suggestions) - len(offered)} held; "
+        f"{count(sum(len(s.examples) for s in offered), 'example')}, "
+        f"{len(found.failing)} of them not holding yet",
+        err=True,
+    )
+    end(FINDINGS if problems or bad else 0)

@@ -1,0 +1,66 @@
+"""Entries for a glossary, out of what editors decided and of sources with their translations."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+
+from mt_repair.care.decisions import Decision
+from mt_repair.care.from_decisions import from_decisions
+from mt_repair.care.from_parallel import from_parallel
+from mt_repair.care.suggestions import Suggestion, as_terms, sifted
+from mt_repair.corpus.texts import Text
+from mt_repair.glossary.check import check
+from mt_repair.glossary.glossary import Glossary, zh_key
+from mt_repair.knowledge.lexicon import Lexicon
+from mt_repair.pipeline import pipeline_of, repair
+from mt_repair.types import Document
+
+
+@dataclass(frozen=True, slots=True)
+class Suggested:
+    """Suggestions with remarks on what gave none, and the examples that do not hold yet.
+
+    `failing` says what comes out instead, by Chinese name and sentence.
+    """
+
+    suggestions: tuple[Suggestion, ...]
+    remarks: tuple[str, ...]
+    failing: Mapping[tuple[str, str], str]
+
+
+def suggested(
+    decisions: Sequence[Decision],
+    texts: Iterable[Text],
+    glossary: Glossary,
+    lexicon: Lexicon | None,
+    least: int = 3,
+) -> Suggested:
+    """Return the entries that decisions and parallel texts suggest to a glossary.
+
+    What a person decided goes before what a corpus shows. `least` as in `from_parallel`.
+    """
+    decided, remarks = from_decisions(decisions, glossary)
+    names = {zh_key(s.zh) for s in decided}
+    shown = [s for s in from_parallel(texts, glossary, lexicon, least) if zh_key(s.zh) not in names]
+    found = sifted([*_weightiest(decided), *_weightiest(shown)], glossary)
+    return Suggested(tuple(found), tuple(remarks), _failing(found, glossary))
+
+
+def _weightiest(found: Iterable[Suggestion]) -> list[Suggestion]:
+    return sorted(found, key=lambda s: (-s.weight, s.zh))
+
+
+def _failing(found: Sequence[Suggestion], glossary: Glossary) -> dict[tuple[str, str], str]:
+    """Return what comes out of the examples that do not hold with the suggestions in force."""
+    terms = as_terms(found)
+    if not any(term.examples for term in terms):
+        return {}
+    pipeline = pipeline_of(Glossary.layered([glossary.terms, terms]), apply="review")
+    failing = {}
+    for term in terms:
+        for example in term.examples:
+            one = replace(term, examples=(example,))
+            for problem in check([one], lambda text: repair(pipeline, Document.of(text))):
+                failing[term.zh, example.before] = problem.what
+    return failing
