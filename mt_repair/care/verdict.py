@@ -69,10 +69,10 @@ def judge_of(old: Glossary, new: Glossary, changed: Sequence[Changed]) -> Judge:
 
 
 def _agreed(old: Glossary, new: Glossary, changed: Iterable[Changed]) -> list[Term]:
-    """Return the terms with the right forms that neither glossary calls wrong.
+    """Return the terms with the right forms of both glossaries.
 
-    What only one of them has an entry for is what that one says; where the two have no
-    right form in common, the name says nothing.
+    Where the two have no right form of a name in common, they contradict one another, and
+    the name says nothing; a form that one of them lists as wrong is not right.
     """
     terms = {zh_key(t.zh): t for t in new.terms}
     for c in changed:
@@ -81,9 +81,12 @@ def _agreed(old: Glossary, new: Glossary, changed: Iterable[Changed]) -> list[Te
         if c.new is None:
             terms[zh_key(c.old.zh)] = c.old
             continue
-        both = [form for form in c.new.right if form in c.old.right]
-        if both:
-            terms[zh_key(c.zh)] = replace(c.new, en=both[0], accept=tuple(both[1:]))
+        listed = {form.casefold() for form in (*c.old.wrong, *c.new.wrong)}
+        right = [
+            f for f in dict.fromkeys((*c.new.right, *c.old.right)) if f.casefold() not in listed
+        ]
+        if right and not set(c.new.right).isdisjoint(c.old.right):
+            terms[zh_key(c.zh)] = replace(c.new, en=right[0], accept=tuple(right[1:]))
         else:
             terms.pop(zh_key(c.zh), None)
     return list(terms.values())

@@ -120,9 +120,9 @@ def impact(
     )
     number = impact_report.counts(found.changes)
     click.echo(
-        f"{count(len(found.entries), 'entry', 'entries')} differ in {count(found.texts, 'text')}: "
-        f"{count(number['better'], 'line')} better, {number['worse']} worse, "
-        f"{number['different']} different, {number['asked']} asked about otherwise",
+        f"entries that differ: {len(found.entries)}; texts: {found.texts}; lines better: "
+        f"{number['better']}, worse: {number['worse']}, different: {number['different']}, "
+        f"asked about otherwise: {number['asked']}",
         err=True,
     )
     end(FINDINGS if number["worse"] or problems else 0)
