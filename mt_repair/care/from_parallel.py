@@ -39,6 +39,7 @@ _LEAST_SURE = 0.3  # how surely a form stands for a name
 _KNOWN, _SMALL = 2.0, 0.5  # what a form counts that a lexicon has, or in small letters
 _ORDINARY = 0.5  # from here on a form is plain English
 _USUAL = 3  # how often a right form must stand for all else to be a slip
+_LONGEST_SHORT = 6  # letters of an abbreviation
 _LONGEST = 160  # of a sentence shown
 _WORD = re.compile(r"[^\W_]+")
 
@@ -214,6 +215,8 @@ def _doubt(form: _Form, right: _Form, called: Term, elsewhere: Container[str]) -
         return "the name spaced otherwise"
     if may_be_right(form.text, called):
         return "it may be right as well"
+    if form.text.isupper() and len(form.text) <= _LONGEST_SHORT:
+        return "an abbreviation, which may be right as well"
     if form.text.casefold() in elsewhere:
         return "it is another name's"
     if ordinariness(form.text) >= _ORDINARY:

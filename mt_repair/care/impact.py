@@ -19,8 +19,8 @@ from mt_repair.care.verdict import Case, Judge, Verdict, judge_of
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END, line_spans
 from mt_repair.corpus.texts import Text
-from mt_repair.detect.source_terms import source_terms
-from mt_repair.detect.sourced import LEAST_MATCH, placements
+from mt_repair.detect.by_source import mentioned_in
+from mt_repair.detect.sourced import LEAST_MATCH, closeness
 from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.pipeline import Pipeline, for_streams, repair
@@ -114,10 +114,8 @@ def _both(old: Pipeline, new: Pipeline, found: Felt) -> tuple[Repair, Repair] | 
 
 def _belongs(pipeline: Pipeline, document: Document) -> bool:
     """Tell whether every segment's source is plainly its own."""
-    sources = pipeline.sources()
-    known = source_terms(document, sources.index, sources.lexicon)
-    closeness = placements(document, known.index).closeness
-    return all(value >= LEAST_MATCH for value in closeness.values())
+    matches = closeness(document, mentioned_in(document, pipeline.sources()).index)
+    return all(value >= LEAST_MATCH for value in matches.values())
 
 
 def _changes(

@@ -10,7 +10,6 @@ from mt_repair.errors import InputError
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import PACK, shipped_terms
-from mt_repair.pipeline import Pipeline, pipeline_of
 from mt_repair.types import Term
 
 
@@ -25,11 +24,6 @@ def layered(path: Path, beside: Sequence[Path] = (), shipped: bool = True) -> Gl
     base = [shipped_terms(examples=True)] if shipped else []
     own = () if _is_empty(path) else read_terms(path)
     return Glossary.layered([*base, *map(read_terms, beside), own])
-
-
-def pipeline_over(glossary: Glossary, shipped: bool = True) -> Pipeline:
-    """Return the pipeline of a glossary, with the public names where the shipped ones are."""
-    return pipeline_of(glossary, public=shipped)
 
 
 def _pack(folder: Path) -> list[Term]:

@@ -95,24 +95,22 @@ def impact(
       mt-repair glossary impact old.toml names.toml --corpus mt.txt --reference human.txt
     """
     from mt_repair.care import impact_report
-    from mt_repair.care.impact import examples
-    from mt_repair.care.impact import impact as impact_of
-    from mt_repair.care.layers import layered, pipeline_over
-    from mt_repair.corpus.texts import gathered
+    from mt_repair.care.compare import compare
 
     if len(corpora) > 1 and (source or reference):
         raise click.UsageError("--source and --reference belong to one --corpus; give one.")
-    shipped = not no_default_glossary
-    beside = [Path(path) for path in glossaries]
-    before, after = (layered(Path(path), beside, shipped) for path in (old, new))
-    texts, problems = gathered(corpora, source, reference, unit)
+    found, problems = compare(
+        Path(old),
+        Path(new),
+        corpora,
+        source,
+        reference,
+        unit=unit,
+        beside=[Path(path) for path in glossaries],
+        shipped=not no_default_glossary,
+    )
     for problem in problems:
         say(problem)
-    found = impact_of(
-        pipeline_over(before, shipped),
-        pipeline_over(after, shipped),
-        [*texts, *examples(before, after)],
-    )
     put_out(
         impact_report.as_json(found)
         if form == "json"
