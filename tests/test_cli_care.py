@@ -263,8 +263,15 @@ def test_nothing_to_suggest_writes_nothing() -> None:
         ([], "Name a --log of decisions, or a --corpus"),
         (["--log", "none.jsonl"], "no such file"),
         (["--corpus", "c.jsonl", "--corpus", "c.jsonl", "--source", "z"], "give one"),
+        (["--log", "log.jsonl", "-o", "log.jsonl"], "log.jsonl is read here"),
+        (["--log", "log.jsonl", "--glossary", "old.toml", "-o", "old.toml"], "old.toml is read"),
     ],
 )
-def test_suggest_wants_something_to_read(args: list[str], words: str) -> None:
+def test_suggest_wants_something_to_read_and_writes_over_none_of_it(
+    args: list[str], words: str
+) -> None:
+    decide("accepted")
+    before = Path("log.jsonl").read_bytes()
     done = run("suggest", *args, BARE)
     assert (done.exit_code, words in done.stderr) == (2, True)
+    assert Path("log.jsonl").read_bytes() == before

@@ -17,9 +17,11 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import partial
+from pathlib import Path
 from typing import Any
 
-from mt_repair.care.decisions import Decision
+from mt_repair.care.decisions import Decision, read_all
 from mt_repair.corpus import format_of, jsonl
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
@@ -27,6 +29,7 @@ from mt_repair.corpus.texts import bodies, document_of, texts
 from mt_repair.errors import Problem
 from mt_repair.glossary.glossary import Glossary, zh_key
 from mt_repair.glossary.shipped import is_shipped
+from mt_repair.pipeline import Pipeline, for_streams, repair
 from mt_repair.types import Term
 
 _REMEDY = "mend the row; it was left out"
@@ -113,6 +116,27 @@ def _day(value: object) -> date | None:
         return datetime.fromisoformat(value).date()
     except ValueError:
         return None
+
+
+def counted(
+    pipeline: Pipeline, files: Sequence[str], logs: Sequence[Path] = (), human: bool = False
+) -> tuple[Counts, list[Problem]]:
+    """Return the counts of the pipeline's entries in files and logs, and what is wrong with rows.
+
+    Raises InputError where a file cannot be used.
+    """
+    repairer = partial(repair, for_streams(pipeline) if files else pipeline)
+    counts = Counts.over(pipeline.glossary)
+    decisions, problems = read_all(logs)
+    for decision in decisions:
+        counts.add_decision(decision)
+    for path in files:
+        for found in results(path, repairer):
+            if isinstance(found, Problem):
+                problems.append(found)
+            else:
+                counts.add_results(found, human)
+    return counts, problems
 
 
 def results(path: str, repairer: Repairer) -> Iterator[Record | Problem]:

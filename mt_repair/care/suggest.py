@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 
-from mt_repair.care.decisions import Decision
+from mt_repair.care.decisions import Decision, read_all
 from mt_repair.care.from_decisions import from_decisions
 from mt_repair.care.from_parallel import from_parallel
 from mt_repair.care.suggestions import Suggestion, as_terms, sifted
-from mt_repair.corpus.texts import Text
+from mt_repair.corpus.texts import Text, gathered
+from mt_repair.errors import Problem
 from mt_repair.glossary.check import check
 from mt_repair.glossary.glossary import Glossary, zh_key
-from mt_repair.knowledge.lexicon import Lexicon
+from mt_repair.glossary.load import read_terms
+from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.pipeline import pipeline_of, repair
 from mt_repair.types import Document
 
@@ -27,6 +31,33 @@ class Suggested:
     suggestions: tuple[Suggestion, ...]
     remarks: tuple[str, ...]
     failing: Mapping[tuple[str, str], str]
+
+    @property
+    def offered(self) -> tuple[Suggestion, ...]:
+        """The suggestions that are not held."""
+        return tuple(s for s in self.suggestions if not s.held)
+
+
+def suggest(
+    logs: Sequence[Path],
+    corpora: Sequence[str],
+    source: str | None = None,
+    *,
+    glossaries: Sequence[Path] = (),
+    shipped: bool = True,
+    least: int = 3,
+) -> tuple[Suggested, list[Problem]]:
+    """Return what logs of decisions and parallel texts suggest, and what is wrong with rows.
+
+    Nothing that the glossaries or, where `shipped`, the shipped names have is suggested.
+    Raises InputError where a file cannot be used.
+    """
+    base = [shipped_terms(examples=True)] if shipped else []
+    glossary = Glossary.layered([*base, *map(read_terms, glossaries)])
+    decisions, problems = read_all(logs)
+    texts, bad = gathered(corpora, source)
+    lexicon = open_lexicon(layers=imported()) if texts else None
+    return suggested(decisions, texts, glossary, lexicon, least), [*problems, *bad]
 
 
 def suggested(

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING
 import click
 
 from mt_repair.cli.common import FINDINGS, all_of, count, end, in_colour, put_out, say, traceback
-from mt_repair.errors import Problem
 
 if TYPE_CHECKING:
     from mt_repair.corpus.texts import Unit
@@ -174,29 +173,16 @@ def report(
       mt-repair glossary report repaired.jsonl --glossary names.toml --log decisions.jsonl
       mt-repair glossary report human.txt --human
     """
-    from functools import partial
     from shutil import get_terminal_size
 
     from mt_repair.care import entry_report
-    from mt_repair.care.decisions import read_all
-    from mt_repair.care.entry_counts import Counts, ranked, results
-    from mt_repair.pipeline import build_pipeline, for_streams
-    from mt_repair.pipeline import repair as repair_of
+    from mt_repair.care.entry_counts import counted, ranked
+    from mt_repair.pipeline import build_pipeline
 
     if not files and not logs:
         raise click.UsageError("Name texts to count in, or a --log.")
     pipeline = build_pipeline([Path(path) for path in glossaries], shipped=not no_default_glossary)
-    repairer = partial(repair_of, for_streams(pipeline) if files else pipeline)
-    counts = Counts.over(pipeline.glossary)
-    decisions, problems = read_all([Path(path) for path in logs])
-    for decision in decisions:
-        counts.add_decision(decision)
-    for path in files:
-        for found in results(path, repairer):
-            if isinstance(found, Problem):
-                problems.append(found)
-            else:
-                counts.add_results(found, human)
+    counts, problems = counted(pipeline, files, [Path(path) for path in logs], human)
     for problem in problems:
         say(problem)
     shown = ranked(counts, every)
@@ -262,39 +248,37 @@ def suggest(
       mt-repair glossary suggest --log decisions.jsonl --glossary names.toml -o new.toml
       mt-repair glossary suggest --corpus mt.jsonl -o new.toml
     """
-    from mt_repair.care.decisions import read_all
-    from mt_repair.care.suggest import suggested
+    from mt_repair.care.suggest import suggest as suggest_from
     from mt_repair.care.suggestion_file import written
-    from mt_repair.corpus.texts import gathered
-    from mt_repair.corpus.write import writing
-    from mt_repair.glossary.glossary import Glossary
-    from mt_repair.glossary.load import read_terms
-    from mt_repair.glossary.shipped import shipped_terms
-    from mt_repair.knowledge.lexicon import imported, open_lexicon
+    from mt_repair.corpus.write import same_file, writing
     from mt_repair.report import encoded
 
     if not logs and not corpora:
         raise click.UsageError("Name a --log of decisions, or a --corpus.")
     if source and len(corpora) != 1:
         raise click.UsageError("--source belongs to one --corpus; give one.")
-    base = [] if no_default_glossary else [shipped_terms(examples=True)]
-    glossary = Glossary.layered([*base, *(read_terms(Path(path)) for path in glossaries)])
-    decisions, problems = read_all([Path(path) for path in logs])
-    texts, bad = gathered(corpora, source)
-    for problem in (*problems, *bad):
+    for path in (*logs, *corpora, *glossaries, *([source] if source else [])):
+        if same_file(output, path):
+            raise click.UsageError(f"{output} is read here; write to another file.")
+    found, problems = suggest_from(
+        [Path(path) for path in logs],
+        corpora,
+        source,
+        glossaries=[Path(path) for path in glossaries],
+        shipped=not no_default_glossary,
+        least=least,
+    )
+    for problem in problems:
         say(problem)
-    lexicon = open_lexicon(layers=imported()) if texts else None
-    found = suggested(decisions, texts, glossary, lexicon, least)
-    offered = [s for s in found.suggestions if not s.held]
-    if offered or found.suggestions or found.remarks:
+    if found.suggestions or found.remarks:
         with writing(output) as put:
             for piece in written(found.suggestions, found.remarks, found.failing):
                 put(encoded(piece))
     click.echo(
-        f"{count(len(offered), 'entry', 'entries')} suggested, "
-        f"{len(found.suggestions) - len(offered)} held; "
-        f"{count(sum(len(s.examples) for s in offered), 'example')}, "
+        f"{count(len(found.offered), 'entry', 'entries')} suggested, "
+        f"{len(found.suggestions) - len(found.offered)} held; "
+        f"{count(sum(len(s.examples) for s in found.offered), 'example')}, "
         f"{len(found.failing)} of them not holding yet",
         err=True,
     )
-    end(FINDINGS if problems or bad else 0)
+    end(FINDINGS if problems else 0)

@@ -72,8 +72,8 @@ def repaired(path: str, make: Maker, workers: int = 1) -> Iterator[Item]:
     """
     with read.opened(path) as file:
         chunks = _chunks(lines_of(file, path))
-        for results in ordered(_Rows(path), make, chunks, workers):
-            yield from results
+        for items in ordered(_Rows(path), make, chunks, workers):
+            yield from items
 
 
 @dataclass(frozen=True, slots=True)
