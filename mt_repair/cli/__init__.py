@@ -16,6 +16,7 @@ from typing import NoReturn
 
 import click
 
+from mt_repair.cli import care
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.detect import detect
 from mt_repair.cli.dismiss import dismiss
@@ -41,7 +42,7 @@ def cli() -> None:
     """
 
 
-for _command in (check, mutate, import_, export):
+for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
 for _command in (repair, detect, score, dismiss, explain, glossary):
     cli.add_command(_command)

@@ -88,7 +88,7 @@ def by_source(
 
     `mentions` are the right names found in the English, by the glossary's terms.
     """
-    known = _mentioned(document, sources)
+    known = mentioned_in(document, sources)
     found = placements(document, known.index)
     prose = _outside_addresses(document, found.placed)
     texts = {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)}
@@ -194,7 +194,8 @@ def _without_others(
     return out
 
 
-def _mentioned(document: Document, sources: Sources) -> SourceTerms:
+def mentioned_in(document: Document, sources: Sources) -> SourceTerms:
+    """Return the names that a document's sources mention, kept for the next time."""
     texts = tuple(s.source or "" for s in document.segments if has_source(s))
     known = sources.last.get(texts)
     if known is None:

@@ -107,6 +107,14 @@ def closeness_of(couples: Sequence[Couple], shares: Sequence[Shares]) -> list[tu
     return [((a + usual[0]) / (b + 1.0), (c + 2 * usual[1]) / (d + 2.0)) for a, b, c, d in rows]
 
 
+def closeness(document: Document, index: TermIndex) -> dict[int, float]:
+    """Return how well each segment and its source match, as `placements` does, and no more."""
+    couples = couples_of(document, index)
+    learned = learn(couples, index.terms)
+    shares = [share_out(couple, index.terms, learned) for couple in couples]
+    return _closeness(couples, closeness_of(couples, shares))
+
+
 @dataclass(frozen=True, slots=True)
 class Weighed:
     """A mention with every stretch that may be its place: `unit` of `couple`."""

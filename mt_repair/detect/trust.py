@@ -52,7 +52,7 @@ def trusted(
                 and not p.right
                 and not (public is None and (translated or _is_small(p)) and _is_known_wrong(p))
             ):
-                sure = 0.0 if _may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
+                sure = 0.0 if may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
             out.append(replace(p, confidence=sure))
     return out
 
@@ -83,7 +83,7 @@ def _is_dictionarys(surface: str, zh: str) -> bool:
     return any(name in gloss for entry in entries(core_name(zh)) for gloss in entry.glosses)
 
 
-def _may_be_right(surface: str, term: Term) -> bool:
+def may_be_right(surface: str, term: Term) -> bool:
     """Tell whether what stands there may be one more right way to say it."""
     if term.type not in NAME_TYPES or _is_variant(surface, term):
         return True
@@ -92,9 +92,8 @@ def _may_be_right(surface: str, term: Term) -> bool:
 
 def _is_read_aloud(term: Term) -> bool:
     """Tell whether a public name is only its characters' pinyin, which others share: 莱西, Laixi."""
-    return term.origin == SPELT or (
-        not is_shipped(term) and letters(term.en) in renderings(term.zh).spelt
-    )
+    listed = term.origin and not is_shipped(term)
+    return term.origin == SPELT or bool(listed and letters(term.en) in renderings(term.zh).spelt)
 
 
 def _is_spelt(surface: str, term: Term) -> bool:

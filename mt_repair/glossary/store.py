@@ -86,7 +86,7 @@ def _stamp() -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
-def _users_depth(terms: Sequence[Term]) -> int:
+def users_depth(terms: Sequence[Term]) -> int:
     """Return how many forms are derived for each of a user's terms."""
     number = sum(not is_shipped(t) for t in terms)
     return 0 if number > MOST_DERIVED else PACK_DEPTH if number > MANY_TERMS else USER_DEPTH
@@ -103,7 +103,7 @@ def _digest(term: Term, users: int) -> str:
 
 
 def stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
-    users = _users_depth(terms)
+    users = users_depth(terms)
     digests = [_digest(t, users) for t in terms]
     held = dict(store.execute("SELECT digest, row FROM term"))
     fresh = [at for at, digest in enumerate(digests) if digest not in held]
@@ -144,7 +144,7 @@ def _derive(
 
 def forms_to_store(term: Term, among: Sequence[Term]) -> list[Stored]:
     """Return the forms that are stored of a term that stands among the terms of a glossary."""
-    depth = _depth(term, _users_depth(among))
+    depth = _depth(term, users_depth(among))
     return list(_forms(term, depth, traces(term) if depth or term.wrong else []))
 
 
