@@ -14,7 +14,7 @@ from mt_repair.detect.search import Search, searched
 from mt_repair.glossary.entries import quoted
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.pipeline import Pipeline
-from mt_repair.types import Example, Finding, Severity
+from mt_repair.types import Example, Finding
 
 Kind = Literal["repair", "keep"]
 KINDS: tuple[Kind, ...] = ("repair", "keep")
@@ -111,7 +111,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "known-passes",
-            "error",
             f"the sentence “{it.example.before}” is marked as known to fail, but passes",
             "take out known = true",
         )
@@ -121,7 +120,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "at-the-line",
-            "warning",
             f"a hair decides whether “{it.example.before}” is {_wanted(it.example)}",
             "add context to the sentence",
         )
@@ -130,7 +128,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "not-kept",
-            "error",
             f"in a sentence to keep, “{old}” became “{new}”",
             "add context to the sentence, or drop the wrong form",
         )
@@ -138,7 +135,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "changes-again",
-            "error",
             f"“{it.example.before}” is repaired as it should be, but that changes again, "
             f"so it became “{it.outcome.text}”",
             "see which entry has the repaired name, or a part of it, as a wrong form",
@@ -146,15 +142,13 @@ def finding_of(it: Tried) -> Finding | None:
     return _finding(
         it,
         "not-repaired",
-        "error",
         f"“{it.example.before}” became “{it.outcome.text}”, not “{it.example.after}”",
         "list the wrong form, or correct the example",
     )
 
 
-def _finding(it: Tried, rule: str, severity: Severity, message: str, remedy: str) -> Finding:
-    line = it.example.line or it.placed.entry.line
-    return Finding(it.placed.path, line, rule, severity, f"{it.placed.term.zh}: {message}", remedy)
+def _finding(it: Tried, rule: str, message: str, remedy: str) -> Finding:
+    return it.placed.finding_at(it.example.line or it.placed.entry.line, rule, message, remedy)
 
 
 def _wanted(example: Example) -> str:
@@ -176,7 +170,6 @@ def right_names(
             yield placed.finding(
                 "en" if name == placed.term.en else "accept",
                 "right-name-changes",
-                "error",
                 f"the right name {quoted(name)} does not stay: “{old}” becomes “{new}”"
                 f"{_for_whom(pipeline, old, new)}",
                 "take that form out of the other entry, or make one entry of the two",

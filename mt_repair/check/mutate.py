@@ -86,7 +86,7 @@ def mutate(paths: Sequence[Path], number: int, seed: int) -> Iterator[Fated]:
     around = field_of(glossary.terms)
     pipeline = for_streams(pipeline_of(glossary, public=True, apply="review"))
     ground = _Ground(ready(pipeline, checked.placed), forced, around)
-    for mutant in mutants(forced, around, number, seed):
+    for mutant in mutants(forced, glossary.terms, around, number, seed):
         yield ground.fated(mutant)
     remember(ground.memory)
 
