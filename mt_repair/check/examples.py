@@ -8,7 +8,8 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mt_repair.check.checked import Placed
-from mt_repair.check.memory import Keys, Memory, learn, recall
+from mt_repair.check.kept import Kept
+from mt_repair.check.memory import Keys, learn, recall
 from mt_repair.check.outcomes import Outcome, nudged, outcome
 from mt_repair.detect.search import Search, searched
 from mt_repair.glossary.entries import quoted
@@ -76,7 +77,7 @@ def ready(pipeline: Pipeline, placed: Sequence[Placed]) -> Pipeline:
 
 
 def tried(
-    pipeline: Pipeline, placed: Sequence[Placed], memory: Memory, keys: Keys
+    pipeline: Pipeline, placed: Sequence[Placed], memory: Kept, keys: Keys
 ) -> Iterator[Tried]:
     """Yield every sentence of the entries with what comes of it; the pipeline is `ready`."""
     for p in placed:
@@ -86,7 +87,7 @@ def tried(
             yield Tried(p, example, found, close)
 
 
-def _found(pipeline: Pipeline, sentence: str, memory: Memory, keys: Keys) -> Outcome:
+def _found(pipeline: Pipeline, sentence: str, memory: Kept, keys: Keys) -> Outcome:
     known = recall(memory, keys, sentence)
     if known is not None:
         return known
@@ -155,9 +156,7 @@ def _wanted(example: Example) -> str:
     return "kept" if example.keep else "repaired"
 
 
-def right_names(
-    pipeline: Pipeline, placed: Placed, memory: Memory, keys: Keys
-) -> Iterator[Finding]:
+def right_names(pipeline: Pipeline, placed: Placed, memory: Kept, keys: Keys) -> Iterator[Finding]:
     """Yield the right names of an entry that the engine would change by itself."""
     for name in placed.term.right:
         if not _has_wrong_form(pipeline, name):
