@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from mt_repair.check.checked import Placed, in_force, read_checked
 from mt_repair.check.clashes import Field, clashes, field_of, repeated
 from mt_repair.check.examples import KINDS, Kind, Tried, finding_of, ready, right_names, tried
 from mt_repair.check.guards import guards
+from mt_repair.check.kept import Kept, keep
 from mt_repair.check.layers import layer_findings
-from mt_repair.check.memory import Keys, Memory, open_memory, remember
+from mt_repair.check.memory import Keys, open_memory
 from mt_repair.check.names import shadowed, survival
-from mt_repair.pipeline import for_streams, pipeline_of
+from mt_repair.check.readings import asked_once, open_readings
+from mt_repair.glossary.glossary import Glossary
+from mt_repair.pipeline import Pipeline, for_streams, pipeline_of
 from mt_repair.types import Finding, Term
 
 
@@ -45,20 +48,29 @@ def check(paths: Sequence[Path], *, fresh: bool = False) -> Checkup:
     glossary = checked.glossary
     forced = list(in_force(checked, glossary))
     field = field_of(glossary.terms)
-    pipeline = ready(
-        for_streams(pipeline_of(glossary, public=True, apply="review")), checked.placed
-    )
-    memory = Memory(None, {}) if fresh else open_memory()
+    memory, readings = (Kept(), Kept()) if fresh else (open_memory(), open_readings())
+    pipeline = ready(built(glossary, readings), checked.placed)
     keys = Keys(pipeline)
     done = tuple(tried(pipeline, checked.placed, memory, keys))
     found = [*layer_findings(checked), *filter(None, map(finding_of, done))]
     for placed, term in forced:
         found += stated(placed, term, field)
         found += right_names(pipeline, placed, memory, keys)
-    remember(memory)
+    keep(memory)
+    keep(readings)
     order = {path: at for at, path in enumerate(dict.fromkeys(p.path for p in checked.placed))}
     found.sort(key=lambda f: (order[f.path], f.line or 0, f.rule))
     return Checkup(checked.placed, tuple(found), done)
+
+
+def built(glossary: Glossary, readings: Kept) -> Pipeline:
+    """Return the pipeline that a glossary's sentences go through, with the readings kept."""
+    pipeline = for_streams(pipeline_of(glossary, public=True, apply="review"))
+    ask = pipeline.decision.reader
+    if ask is None:
+        return pipeline
+    reader = asked_once(ask, readings)
+    return replace(pipeline, decision=replace(pipeline.decision, reader=reader))
 
 
 def stated(placed: Placed, term: Term, field: Field) -> Iterator[Finding]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from itertools import groupby
 from pathlib import Path
 
+from mt_repair.check.rules import RULES
 from mt_repair.errors import InputError, Problem
 from mt_repair.glossary import shipped
 from mt_repair.glossary.entries import Entry, term_of
 from mt_repair.glossary.glossary import Glossary, zh_key
 from mt_repair.glossary.load import read_entries, sound_entries
-from mt_repair.types import Finding, Severity, Term
+from mt_repair.types import Finding, Term
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,11 +24,13 @@ class Placed:
     entry: Entry
     term: Term
 
-    def finding(
-        self, key: str, rule: str, severity: Severity, message: str, remedy: str
-    ) -> Finding:
+    def finding(self, key: str, rule: str, message: str, remedy: str) -> Finding:
         """Return a finding on the line of a key of the entry."""
-        line = self.entry.at(key)
+        return self.finding_at(self.entry.at(key), rule, message, remedy)
+
+    def finding_at(self, line: int, rule: str, message: str, remedy: str) -> Finding:
+        """Return a finding on a line of the entry."""
+        severity = RULES[rule].severity
         return Finding(self.path, line, rule, severity, f"{self.term.zh}: {message}", remedy)
 
 

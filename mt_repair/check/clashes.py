@@ -74,7 +74,6 @@ def clashes(placed: Placed, term: Term, field: Field) -> Iterator[Finding]:
             yield placed.finding(
                 "en",
                 "right-is-wrong",
-                "warning",
                 f"the right name {quoted(form)} is a wrong form of {_named(other)}, which ships",
                 f"if it is never that, switch {other.zh} off in your glossary (off = true)",
             )
@@ -98,7 +97,6 @@ def _right_elsewhere(
     yield placed.finding(
         "wrong",
         "circle" if circle else "wrong-is-right",
-        "error",
         message,
         "take it out of wrong, or add a sentence to keep in which it is right",
     )
@@ -135,7 +133,6 @@ def _wrong_twice(
         yield placed.finding(
             "wrong",
             "conflict",
-            "error",
             f"{quoted(form)} is a wrong form of {_named(earlier[0])} too "
             f"({earlier[0].origin}), so neither is put in for it",
             "leave it to one of the two, or show in a sentence of each when it is meant",
@@ -144,7 +141,6 @@ def _wrong_twice(
         yield placed.finding(
             "wrong",
             "overrides",
-            "warning",
             f"{quoted(form)} is a wrong form of {_named(below[0])} too, which ships; "
             "this entry goes first where it is likely",
             "nothing, if it is meant so",
@@ -161,7 +157,6 @@ def _chinese_twice(placed: Placed, term: Term, field: Field) -> Iterator[Finding
                 yield placed.finding(
                     key,
                     "overrides",
-                    "warning",
                     f"{quoted(zh)} stands for {_named(other)} too, which ships",
                     "nothing, if it is meant so",
                 )
@@ -169,7 +164,6 @@ def _chinese_twice(placed: Placed, term: Term, field: Field) -> Iterator[Finding
                 yield placed.finding(
                     key,
                     "duplicate",
-                    "error",
                     f"{quoted(zh)} stands for {_named(other)} too ({other.origin})",
                     "leave it to one of the two",
                 )
@@ -197,7 +191,6 @@ def _twice(placed: Placed, key: str, form: str) -> Finding:
     return placed.finding(
         key,
         "repeated",
-        "warning",
         f"{quoted(form)} is listed twice; capitals and hyphens make no difference"
         if key == "wrong"
         else f"{quoted(form)} is listed twice",

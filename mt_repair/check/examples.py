@@ -8,13 +8,14 @@ from dataclasses import dataclass, replace
 from typing import Literal
 
 from mt_repair.check.checked import Placed
-from mt_repair.check.memory import Keys, Memory, learn, recall
+from mt_repair.check.kept import Kept
+from mt_repair.check.memory import Keys, learn, recall
 from mt_repair.check.outcomes import Outcome, nudged, outcome
 from mt_repair.detect.search import Search, searched
 from mt_repair.glossary.entries import quoted
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.pipeline import Pipeline
-from mt_repair.types import Example, Finding, Severity
+from mt_repair.types import Example, Finding
 
 Kind = Literal["repair", "keep"]
 KINDS: tuple[Kind, ...] = ("repair", "keep")
@@ -76,7 +77,7 @@ def ready(pipeline: Pipeline, placed: Sequence[Placed]) -> Pipeline:
 
 
 def tried(
-    pipeline: Pipeline, placed: Sequence[Placed], memory: Memory, keys: Keys
+    pipeline: Pipeline, placed: Sequence[Placed], memory: Kept, keys: Keys
 ) -> Iterator[Tried]:
     """Yield every sentence of the entries with what comes of it; the pipeline is `ready`."""
     for p in placed:
@@ -86,7 +87,7 @@ def tried(
             yield Tried(p, example, found, close)
 
 
-def _found(pipeline: Pipeline, sentence: str, memory: Memory, keys: Keys) -> Outcome:
+def _found(pipeline: Pipeline, sentence: str, memory: Kept, keys: Keys) -> Outcome:
     known = recall(memory, keys, sentence)
     if known is not None:
         return known
@@ -111,7 +112,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "known-passes",
-            "error",
             f"the sentence “{it.example.before}” is marked as known to fail, but passes",
             "take out known = true",
         )
@@ -121,7 +121,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "at-the-line",
-            "warning",
             f"a hair decides whether “{it.example.before}” is {_wanted(it.example)}",
             "add context to the sentence",
         )
@@ -130,7 +129,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "not-kept",
-            "error",
             f"in a sentence to keep, “{old}” became “{new}”",
             "add context to the sentence, or drop the wrong form",
         )
@@ -138,7 +136,6 @@ def finding_of(it: Tried) -> Finding | None:
         return _finding(
             it,
             "changes-again",
-            "error",
             f"“{it.example.before}” is repaired as it should be, but that changes again, "
             f"so it became “{it.outcome.text}”",
             "see which entry has the repaired name, or a part of it, as a wrong form",
@@ -146,24 +143,20 @@ def finding_of(it: Tried) -> Finding | None:
     return _finding(
         it,
         "not-repaired",
-        "error",
         f"“{it.example.before}” became “{it.outcome.text}”, not “{it.example.after}”",
         "list the wrong form, or correct the example",
     )
 
 
-def _finding(it: Tried, rule: str, severity: Severity, message: str, remedy: str) -> Finding:
-    line = it.example.line or it.placed.entry.line
-    return Finding(it.placed.path, line, rule, severity, f"{it.placed.term.zh}: {message}", remedy)
+def _finding(it: Tried, rule: str, message: str, remedy: str) -> Finding:
+    return it.placed.finding_at(it.example.line or it.placed.entry.line, rule, message, remedy)
 
 
 def _wanted(example: Example) -> str:
     return "kept" if example.keep else "repaired"
 
 
-def right_names(
-    pipeline: Pipeline, placed: Placed, memory: Memory, keys: Keys
-) -> Iterator[Finding]:
+def right_names(pipeline: Pipeline, placed: Placed, memory: Kept, keys: Keys) -> Iterator[Finding]:
     """Yield the right names of an entry that the engine would change by itself."""
     for name in placed.term.right:
         if not _has_wrong_form(pipeline, name):
@@ -176,7 +169,6 @@ def right_names(
             yield placed.finding(
                 "en" if name == placed.term.en else "accept",
                 "right-name-changes",
-                "error",
                 f"the right name {quoted(name)} does not stay: “{old}” becomes “{new}”"
                 f"{_for_whom(pipeline, old, new)}",
                 "take that form out of the other entry, or make one entry of the two",

@@ -29,29 +29,34 @@ class Mutant:
     told: str
 
 
+Type = tuple[str | None, bool]  # a term's type, and whether it is a common noun
+
+
 @dataclass(frozen=True, slots=True)
 class Seeds:
-    """What faults are made of: the entries that may be struck, and the names around them."""
+    """What faults are made of: names to swap in, entries to strike as well, by type."""
 
-    forced: Sequence[tuple[Placed, Term]]
     field: Field
-    alike: Mapping[tuple[str | None, bool], Sequence[Term]]  # terms by type, and whether common
+    names: Mapping[Type, Sequence[Term]]  # of the whole glossary
+    entries: Mapping[Type, Sequence[Term]]  # of the files checked
 
 
 Fault = Callable[[Placed, Term, Seeds, random.Random], Mutant | None]
 
 
 def mutants(
-    forced: Sequence[tuple[Placed, Term]], field: Field, number: int, seed: int
+    forced: Sequence[tuple[Placed, Term]],
+    terms: Sequence[Term],
+    field: Field,
+    number: int,
+    seed: int,
 ) -> Iterator[Mutant]:
     """Yield so many faults, of each type as many, in entries drawn at random.
 
-    The same number and seed give the same faults. A type that few entries can suffer has fewer.
+    `forced` are the entries that may be struck, `terms` those of the whole glossary. The same
+    number and seed give the same faults. A type that few entries can suffer has fewer.
     """
-    by_type: dict[tuple[str | None, bool], list[Term]] = {}
-    for _, term in forced:
-        by_type.setdefault(_type(term), []).append(term)
-    seeds = Seeds(forced, field, by_type)
+    seeds = Seeds(field, _by_type(terms), _by_type([term for _, term in forced]))
     for at, (name, fault) in enumerate(FAULTS.items()):
         wanted = number // len(FAULTS) + (at < number % len(FAULTS))
         rng = random.Random(f"{seed}:{name}")  # noqa: S311 (a sample, no secret)
@@ -65,7 +70,7 @@ def mutants(
 
 
 def _swapped_target(placed: Placed, term: Term, seeds: Seeds, rng: random.Random) -> Mutant | None:
-    other = _another(term, seeds, rng)
+    other = _another(term, seeds.names, rng)
     if other is None or term.off:
         return None
     accept = tuple(form for form in term.accept if form.casefold() != other.en.casefold())
@@ -101,7 +106,7 @@ def _lost_accept(placed: Placed, term: Term, seeds: Seeds, rng: random.Random) -
 
 
 def _shadowed(placed: Placed, term: Term, seeds: Seeds, rng: random.Random) -> Mutant | None:
-    other = _another(term, seeds, rng)
+    other = _another(term, seeds.entries, rng)
     if other is None or not placed.term.wrong:
         return None
     form = rng.choice(placed.term.wrong)
@@ -120,7 +125,7 @@ def _case_loss(placed: Placed, term: Term, seeds: Seeds, rng: random.Random) -> 
 
 
 def _unstable(placed: Placed, term: Term, seeds: Seeds, rng: random.Random) -> Mutant | None:
-    other = _another(term, seeds, rng)
+    other = _another(term, seeds.entries, rng)
     if other is None or term.en.casefold() in {f.casefold() for f in (*other.right, *other.wrong)}:
         return None
     changed = replace(other, wrong=(*other.wrong, term.en))
@@ -165,15 +170,22 @@ _EVERYDAY = (
 ).split()
 
 
-def _type(term: Term) -> tuple[str | None, bool]:
+def _type(term: Term) -> Type:
     return term.type, is_common(term.en)
 
 
-def _another(term: Term, seeds: Seeds, rng: random.Random) -> Term | None:
-    """Return some other name of the same type, or None where there is none."""
-    held = seeds.alike.get(_type(term), ())
-    for _ in range(5):
-        other = rng.choice(held) if held else term
-        if other.zh != term.zh and other.en.casefold() != term.en.casefold():
-            return other
+def _by_type(terms: Sequence[Term]) -> dict[Type, list[Term]]:
+    found: dict[Type, list[Term]] = {}
+    for term in terms:
+        found.setdefault(_type(term), []).append(term)
+    return found
+
+
+def _another(term: Term, by_type: Mapping[Type, Sequence[Term]], rng: random.Random) -> Term | None:
+    """Return some other name, of the same type if there is one; None where there is none."""
+    for held in (by_type.get(_type(term), ()), [t for some in by_type.values() for t in some]):
+        for _ in range(5):
+            other = rng.choice(held) if held else term
+            if other.zh != term.zh and other.en.casefold() != term.en.casefold():
+                return other
     return None

@@ -23,7 +23,6 @@ def guards(placed: Placed, term: Term) -> Iterator[Finding]:
             yield placed.finding(
                 "wrong",
                 "ordinary-word",
-                "error",
                 f"{quoted(form)} is ordinary English, and no sentence to keep has it",
                 'add { keep = "…" } with a sentence where it is no name, or take it out of wrong',
             )
@@ -31,7 +30,6 @@ def guards(placed: Placed, term: Term) -> Iterator[Finding]:
             yield placed.finding(
                 "wrong",
                 "unproved",
-                "warning",
                 f"{quoted(form)} is ordinary English, and no sentence shows it repaired",
                 'add { before = "…", after = "…" }, or take it out of wrong',
             )
@@ -39,7 +37,6 @@ def guards(placed: Placed, term: Term) -> Iterator[Finding]:
         yield placed.finding(
             "zh",
             "unproved",
-            "warning",
             "no sentence shows the name repaired",
             'add { before = "…", after = "…" }',
         )

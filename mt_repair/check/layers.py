@@ -31,7 +31,6 @@ def _over(placed: Placed, lower: Term | None) -> Iterator[Finding]:
             yield placed.finding(
                 "off",
                 "off-nothing",
-                "warning",
                 "no lower layer has an entry to switch off",
                 "check the Chinese name, or take the entry out",
             )
@@ -39,7 +38,6 @@ def _over(placed: Placed, lower: Term | None) -> Iterator[Finding]:
         yield placed.finding(
             "en",
             "overrides",
-            "warning",
             f"{quoted(term.en)} takes the place of {quoted(lower.en)} ({lower.origin})",
             "nothing, if it is meant so; else use the name that is there",
         )
@@ -56,7 +54,6 @@ def _within_the_pack(checked: Checked) -> Iterator[Finding]:
             yield placed.finding(
                 "zh",
                 "duplicate",
-                "error",
                 f"the name has an entry already ({before.origin})",
                 "make one entry of the two",
             )

@@ -1,28 +1,24 @@
 """Outcomes of sentences kept between runs, for as long as nothing that made them has changed.
 
 What comes of a sentence hangs on its words, on the forms found in it with their terms, and
-on the engine: a changed entry asks anew only for the sentences in which it is met. Without
-a usable folder nothing is kept; the answers are the same.
+on the engine: a changed entry asks anew only for the sentences in which it is met.
 """
 
 from __future__ import annotations
 
 import hashlib
 import re
-import sqlite3
 from collections.abc import Iterable, Sequence
-from contextlib import closing
-from dataclasses import dataclass, field
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
+from mt_repair.check.kept import Kept, open_kept
 from mt_repair.check.outcomes import Outcome
 from mt_repair.detect.reader import model_folder
 from mt_repair.glossary.forms import Form
 from mt_repair.glossary.loose import explained
 from mt_repair.glossary.shipped import is_shipped
-from mt_repair.knowledge.cache import cache_folder
 from mt_repair.pipeline import Pipeline
 from mt_repair.types import Term
 
@@ -36,59 +32,19 @@ _LIBRARIES = (
     "wordfreq",
 )
 _CHINESE = re.compile("[\u2e80-\U0003ffff]")  # what the glossary's Chinese is sought in
-_MOST = 500_000  # outcomes kept; more begin anew
 
 _ELSEWHERE = ("check", "cli", "corpus", "report")  # rooms that no outcome hangs on
 
-_Row = tuple[str, str | None, str | None, bytes]  # text, old, new, the text's own key
+# An outcome as it is kept: the text, the first sure edit, the text's own key.
+COLUMNS = ("text TEXT", "old TEXT", "new TEXT", "after BLOB")
 
 
-@dataclass(frozen=True, slots=True)
-class Memory:
-    """The outcomes remembered of an engine; made by `open_memory`."""
-
-    path: Path | None
-    held: dict[bytes, _Row]
-    fresh: dict[bytes, _Row] = field(default_factory=dict)
+def open_memory() -> Kept:
+    """Return the outcomes that are kept of this version of the engine."""
+    return open_kept("outcomes", engine(), COLUMNS)
 
 
-def open_memory() -> Memory:
-    """Return what is remembered of this version of the engine; drop that of others."""
-    try:
-        folder = cache_folder()
-        folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"outcomes-{engine()}.sqlite"
-        for old in folder.glob("outcomes-*.sqlite*"):
-            if engine() not in old.name:
-                old.unlink(missing_ok=True)
-        with closing(sqlite3.connect(path, timeout=20)) as store:
-            store.execute(
-                "CREATE TABLE IF NOT EXISTS outcome"
-                " (key BLOB PRIMARY KEY, text TEXT, old TEXT, new TEXT, after BLOB) WITHOUT ROWID"
-            )
-            rows = store.execute("SELECT key, text, old, new, after FROM outcome")
-            return Memory(path, {key: tuple(rest) for key, *rest in rows})
-    except (OSError, sqlite3.Error, RuntimeError):
-        return Memory(None, {})
-
-
-def remember(memory: Memory) -> None:
-    """Write what is fresh in the memory; a folder that cannot be written to is no error."""
-    if memory.path is None or not memory.fresh:
-        return
-    try:
-        with closing(sqlite3.connect(memory.path, timeout=20)) as store, store:
-            if len(memory.held) + len(memory.fresh) > _MOST:
-                store.execute("DELETE FROM outcome")
-            store.executemany(
-                "INSERT OR REPLACE INTO outcome VALUES (?, ?, ?, ?, ?)",
-                ((key, *row) for key, row in memory.fresh.items()),
-            )
-    except (OSError, sqlite3.Error):
-        return
-
-
-def recall(memory: Memory, keys: Keys, sentence: str) -> Outcome | None:
+def recall(memory: Kept, keys: Keys, sentence: str) -> Outcome | None:
     """Return what is known to come of a sentence, or None."""
     row = memory.held.get(keys.of(sentence))
     if row is None:
@@ -100,7 +56,7 @@ def recall(memory: Memory, keys: Keys, sentence: str) -> Outcome | None:
     return Outcome(text, sure, (sentence,) if text == sentence else (sentence, text))
 
 
-def learn(memory: Memory, keys: Keys, sentence: str, found: Outcome) -> None:
+def learn(memory: Kept, keys: Keys, sentence: str, found: Outcome) -> None:
     """Note what came of a sentence, where only it and its repaired text were judged for it."""
     if set(found.judged) <= {sentence, found.text} and not _CHINESE.search(sentence + found.text):
         old, new = found.sure or (None, None)
@@ -175,7 +131,7 @@ def engine() -> str:
 
 
 def _engine_files(package: Path) -> Iterable[Path]:
-    yield package / "check/outcomes.py"
+    yield from (package / "check/outcomes.py", package / "check/readings.py")
     for path in package.rglob("*"):
         room = path.relative_to(package).parts[0]
         if path.suffix in (".py", ".json", ".tsv") and room not in _ELSEWHERE:

@@ -11,21 +11,23 @@ from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, Literal
 
-from mt_repair.check.check import stated
+from mt_repair.check.check import built, stated
 from mt_repair.check.checked import Placed, in_force, read_checked
 from mt_repair.check.clashes import Field, field_of, with_changed
 from mt_repair.check.examples import CARRIERS, passes, ready, right_names
 from mt_repair.check.faults import FAULTS, Mutant, mutants
 from mt_repair.check.gates import CHANCE, at_least
+from mt_repair.check.kept import Kept, keep
 from mt_repair.check.listed import forms_in
-from mt_repair.check.memory import Keys, Memory, learn, open_memory, recall, remember
+from mt_repair.check.memory import Keys, learn, open_memory, recall
 from mt_repair.check.outcomes import Outcome, outcome
 from mt_repair.check.patched import new_keys, patched
+from mt_repair.check.readings import open_readings
 from mt_repair.detect.search import Search
 from mt_repair.glossary.entries import Entry, problems_in
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.glossary.match import key_of
-from mt_repair.pipeline import Pipeline, for_streams, pipeline_of
+from mt_repair.pipeline import Pipeline
 from mt_repair.types import Example, Finding, Term
 
 Fate = Literal["caught", "survived", "equivalent"]
@@ -84,11 +86,12 @@ def mutate(paths: Sequence[Path], number: int, seed: int) -> Iterator[Fated]:
     glossary = checked.glossary
     forced = list(in_force(checked, glossary))
     around = field_of(glossary.terms)
-    pipeline = for_streams(pipeline_of(glossary, public=True, apply="review"))
-    ground = _Ground(ready(pipeline, checked.placed), forced, around)
-    for mutant in mutants(forced, around, number, seed):
+    readings = open_readings()
+    ground = _Ground(ready(built(glossary, readings), checked.placed), forced, around)
+    for mutant in mutants(forced, glossary.terms, around, number, seed):
         yield ground.fated(mutant)
-    remember(ground.memory)
+    keep(ground.memory)
+    keep(readings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -209,7 +212,7 @@ class _Ground:
 
     def _unstable_name(self, mutant: Mutant, other: Pipeline) -> str:
         """Return the rule on right names if one of a changed entry does not stay."""
-        keys, forgetful = Keys(other), Memory(None, {})
+        keys, forgetful = Keys(other), Kept()
         for term in mutant.changed:
             placed = self.placed.get(zh_key(term.zh))
             if placed is None:

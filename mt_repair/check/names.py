@@ -37,7 +37,7 @@ def survival(placed: Placed) -> Iterator[Finding]:
         for name in names:
             fault = _fault(key, name)
             if fault:
-                yield placed.finding(key, "round-trip", "warning", *fault)
+                yield placed.finding(key, "round-trip", *fault)
 
 
 def _fault(key: str, name: str) -> tuple[str, str] | None:
@@ -84,7 +84,6 @@ def shadowed(placed: Placed, term: Term) -> Iterator[Finding]:
             yield placed.finding(
                 "wrong",
                 "shadowed",
-                "warning",
                 f"the wrong form {quoted(form)} is never found: {why}",
                 "take it out of wrong",
             )
@@ -93,7 +92,6 @@ def shadowed(placed: Placed, term: Term) -> Iterator[Finding]:
         yield placed.finding(
             "wrong",
             "shadowed",
-            "warning",
             "every wrong form holds the right name, so none is looked for",
             "list the form that stands for the whole name",
         )

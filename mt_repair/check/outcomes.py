@@ -11,6 +11,7 @@ from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 
+from mt_repair.check.readings import said, word_of
 from mt_repair.detect.decision import probability
 from mt_repair.detect.evidence import with_reading
 from mt_repair.detect.names import Found, find
@@ -18,9 +19,6 @@ from mt_repair.detect.reader import Ask
 from mt_repair.edits import apply_document
 from mt_repair.pipeline import Pipeline, settle
 from mt_repair.types import Document
-
-_SIGNS = {"reads-name": 1.0, "reads-plain": -1.0}
-_LEAST = 1e-6  # a strength of nothing still counts as read
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,8 +47,8 @@ def nudged(pipeline: Pipeline, sentence: str, by: float) -> Outcome:
         return _outcome(pipeline, sentence)
 
     def nudge(text: str, start: int, end: int, facts: str) -> dict[str, float]:
-        said = sum(_SIGNS[name] * value for name, value in ask(text, start, end, facts).items())
-        return _word(min(max(said + by, -1.0), 1.0))
+        word = word_of(ask(text, start, end, facts))
+        return said(min(max(word + by, -1.0), 1.0))
 
     return _outcome(_reading(pipeline, nudge), sentence)
 
@@ -95,7 +93,7 @@ def _may_be_settled(pipeline: Pipeline, sentence: str) -> bool:
     ]
     if len(asked) != 1:
         return not asked
-    ends = [probability(decision, with_reading(asked[0], _word(word))) for word in (1.0, -1.0)]
+    ends = [probability(decision, with_reading(asked[0], said(word))) for word in (1.0, -1.0)]
     return not min(ends) < decision.review_at <= max(ends)
 
 
@@ -106,13 +104,9 @@ def _reading(pipeline: Pipeline, ask: Ask) -> Pipeline:
 def _always(word: float, asked: Counter[str]) -> Ask:
     def ask(text: str, start: int, end: int, facts: str) -> dict[str, float]:
         asked[text] += 1
-        return _word(word)
+        return said(word)
 
     return ask
-
-
-def _word(strength: float) -> dict[str, float]:
-    return {"reads-name" if strength > 0 else "reads-plain": max(abs(strength), _LEAST)}
 
 
 def _remembering(pipeline: Pipeline) -> Callable[[Document], Found]:

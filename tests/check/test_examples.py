@@ -8,7 +8,8 @@ import pytest
 
 from mt_repair.check.checked import Placed
 from mt_repair.check.examples import Tried, finding_of, passes, ready, tried
-from mt_repair.check.memory import Keys, Memory
+from mt_repair.check.kept import Kept
+from mt_repair.check.memory import Keys
 from mt_repair.check.outcomes import Outcome
 from mt_repair.glossary.entries import Entry
 from mt_repair.glossary.glossary import Glossary
@@ -49,7 +50,7 @@ def told(*examples: Example, unsure: bool = False, cautious: bool = False) -> li
         pipeline = replace(pipeline, decision=replace(pipeline.decision, apply_at=1.1))
     placed = [Placed("n.toml", Entry(1, {}), term)]
     pipeline = ready(pipeline, placed)
-    found = tried(pipeline, placed, Memory(None, {}), Keys(pipeline))
+    found = tried(pipeline, placed, Kept(), Keys(pipeline))
     lines = [f for f in map(finding_of, found) if f is not None]
     return [f"{f.path}:{f.line}: {f.message}; {f.remedy} [{f.rule}]" for f in lines]
 

@@ -104,7 +104,7 @@ def test_nothing_is_written(pack, tmp_path):
 def test_a_glossary_of_one_name_has_few_faults(pack, tmp_path):
     text = '[[term]]\nzh = "花街网"\nen = "huajie"\n'
     assert {f.mutant.fault for f in mutate(written(tmp_path, text), 80, 1)} <= {
-        "ordinary-word", "misspelt",
+        "swapped-target", "ordinary-word", "misspelt",
     }  # fmt: skip
     assert score([]) is None
 
@@ -117,7 +117,7 @@ def test_every_fault_changes_something(name, pack, tmp_path):
     glossary = checked.glossary
     forced = list(in_force(checked, glossary))
     field = field_of(glossary.terms)
-    made = [m for m in mutants(forced, field, 40, 1) if m.fault == name]
+    made = [m for m in mutants(forced, glossary.terms, field, 40, 1) if m.fault == name]
     assert made
     for mutant in made:
         assert mutant.told

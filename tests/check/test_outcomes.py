@@ -10,9 +10,11 @@ import pytest
 
 from mt_repair.check.checked import Placed
 from mt_repair.check.examples import ready
-from mt_repair.check.memory import Keys, Memory, learn, open_memory, recall, remember
+from mt_repair.check.kept import Kept, keep
+from mt_repair.check.memory import Keys, learn, open_memory, recall
 from mt_repair.check.outcomes import Outcome, _foreseen, _remembering, nudged, outcome
 from mt_repair.check.patched import patched
+from mt_repair.check.readings import asked_once, open_readings
 from mt_repair.detect.decision import shipped_decision
 from mt_repair.detect.evidence import with_reading
 from mt_repair.glossary.entries import Entry
@@ -102,7 +104,7 @@ def test_what_is_remembered_comes_back_the_same(pipeline, sentences, tmp_path, m
     assert not any(recall(memory, keys, s) for s in found)
     for sentence, came in found.items():
         learn(memory, keys, sentence, came)
-    remember(memory)
+    keep(memory)
     again = open_memory()
     recalled = {s: recall(again, Keys(pipeline), s) for s in found}
     assert sum(r is not None for r in recalled.values()) >= 55
@@ -132,10 +134,10 @@ def small(*terms: Term) -> Pipeline:
 )
 def test_a_changed_entry_forgets_its_own_sentences_only(changed):
     before, after = small(PAIPAI, TAOBAO), small(changed, TAOBAO)
-    memory = Memory(None, {})
+    memory = Kept()
     for sentence in (PAT, PAN):
         learn(memory, Keys(before), sentence, outcome(before, sentence))
-    memory = Memory(None, memory.fresh)
+    memory = Kept(None, memory.fresh)
     assert recall(memory, Keys(before), PAT) == outcome(before, PAT)
     assert recall(memory, Keys(after), PAT) is None
     kept = recall(memory, Keys(after), PAN)
@@ -150,7 +152,7 @@ def test_a_note_or_a_sentence_forgets_nothing():
 
 def test_what_is_left_in_chinese_is_not_remembered():
     pipeline = small(PAIPAI, TAOBAO)
-    memory = Memory(None, {})
+    memory = Kept()
     learn(
         memory, Keys(pipeline), "Sellers on 拍拍 left.", outcome(pipeline, "Sellers on 拍拍 left.")
     )
@@ -163,7 +165,7 @@ def test_without_a_folder_nothing_is_kept_and_nothing_fails(tmp_path, monkeypatc
     memory = open_memory()
     assert (memory.path, memory.held) == (None, {})
     memory.fresh[b"x"] = ("x", None, None, b"")
-    remember(memory)
+    keep(memory)
 
 
 def test_a_patched_pipeline_does_what_one_built_anew_does(pipeline, placed):
@@ -178,3 +180,24 @@ def test_a_patched_pipeline_does_what_one_built_anew_does(pipeline, placed):
         long = pipeline_of(Glossary((*terms[:at], changed, *terms[at + 1 :])), apply="review")
         for example in p.term.examples:
             assert seen(outcome(short, example.before)) == seen(alone(long, example.before))
+
+
+def test_the_reader_is_asked_once_of_each_sentence(pipeline, tmp_path, monkeypatch):
+    monkeypatch.setenv("MT_REPAIR_CACHE", str(tmp_path))
+    ask, asked = pipeline.decision.reader, []
+
+    def counting(*question):
+        asked.append(question)
+        return ask(*question)
+
+    question = ("Sellers told pat network that sales fell.", 13, 24, "Paipai ; org ; ")
+    readings = open_readings()
+    said = asked_once(counting, readings)(*question)
+    assert said == ask(*question)
+    keep(readings)
+    again = asked_once(counting, open_readings())
+    assert again(*question) == said
+    assert again(question[0], 13, 24, "Paipai ; work ; ") == ask(
+        question[0], 13, 24, "Paipai ; work ; "
+    )
+    assert len(asked) == 2
