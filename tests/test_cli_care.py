@@ -72,7 +72,7 @@ def test_lines_that_change_are_shown_by_entry_and_a_worse_one_fails() -> None:
     lines = done.stdout.splitlines()
     assert lines[0] == "new.toml:5: 拍拍 (Paipai): new"
     assert lines[1] == "  1 better, 1 worse"
-    assert lines[2].startswith("@@ c.jsonl:3 worse: chrF2++ against the reference 100.0 -> ")
+    assert lines[2] == "@@ c.jsonl:3 worse: the reference has “pat network”"
     assert lines[3:5] == [
         "-Sellers told pat network that sales fell.",
         "+Sellers told Paipai that sales fell.",

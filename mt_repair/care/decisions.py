@@ -97,9 +97,10 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
         return
     try:
         with _locked(path) as log:
-            end = os.lseek(log, 0, os.SEEK_END)
-            if end and os.pread(log, 1, end - 1) != b"\n":
-                lines = b"\n" + lines
+            if os.lseek(log, 0, os.SEEK_END):
+                os.lseek(log, -1, os.SEEK_END)
+                if os.read(log, 1) != b"\n":
+                    lines = b"\n" + lines
             while lines:
                 lines = lines[os.write(log, lines) :]
             os.fsync(log)
@@ -114,7 +115,8 @@ def append(path: Path, decisions: Iterable[Decision]) -> None:
 
 @contextmanager
 def _locked(path: Path) -> Iterator[int]:
-    log = os.open(path, os.O_RDWR | os.O_APPEND | os.O_CREAT, 0o644)
+    flags = os.O_RDWR | os.O_APPEND | os.O_CREAT | getattr(os, "O_BINARY", 0)
+    log = os.open(path, flags, 0o644)
     try:
         try:
             import fcntl

@@ -1,13 +1,15 @@
 """Whether a line is better with the new glossary, where something beside it tells.
 
-In this order: the sentence is an example of the glossary, and says what it must become; the
-source says which names belong there, and which accepted forms now stand for them, or no
-longer do; the reference says which of the two is nearer to what a person wrote (sentence
-chrF2++). What nothing tells is only different.
+A sentence that is an example of the glossary says what it must become. Else the source says
+which names belong there, and whether accepted forms now stand for them, or no longer do; the
+reference, whether a person wrote the words that went or those that came. What either calls
+worse is worse. Where neither tells, the reference still says which of the two texts is
+nearer to it (sentence chrF2++). What nothing tells is only different.
 """
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
@@ -19,7 +21,9 @@ from mt_repair.detect.left_open import named
 from mt_repair.detect.source_terms import has_source, source_terms
 from mt_repair.detect.sourced import placements
 from mt_repair.detect.units import TermIndex, index_terms
+from mt_repair.edits import diff
 from mt_repair.glossary.glossary import Glossary, zh_key
+from mt_repair.language.english import FUNCTION_WORDS
 from mt_repair.language.mentions import SURE
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Segment, Term
@@ -59,9 +63,18 @@ def judge_of(old: Glossary, new: Glossary, changed: Sequence[Changed]) -> Judge:
 
     def judge(case: Case) -> tuple[Verdict, str]:
         told = _by_example(case)
-        if told is None and case.source is not None:
-            told = _by_source(case, case.source, index())
-        if told is None and case.reference is not None:
+        if told is not None:
+            return told
+        good: list[str] = []
+        bad: list[str] = []
+        if case.source is not None:
+            good, bad = _by_source(case, case.source, index())
+        if case.reference is not None:
+            more, worse = _by_words(case, case.reference)
+            good, bad = [*good, *more], [*bad, *worse]
+        if bad or good:
+            return ("worse", "; ".join(bad)) if bad else ("better", "; ".join(good))
+        if case.reference is not None:
             told = _by_reference(case, case.reference)
         return told or ("different", "nothing beside the line tells")
 
@@ -102,13 +115,14 @@ def _by_example(case: Case) -> tuple[Verdict, str] | None:
     return "different", "the example held neither before nor now"
 
 
-def _by_source(case: Case, source: str, index: TermIndex) -> tuple[Verdict, str] | None:
+_Told = tuple[list[str], list[str]]  # what is better, what is worse
+
+
+def _by_source(case: Case, source: str, index: TermIndex) -> _Told:
     before, mentioned = _right(case.old, source, index)
     after, _ = _right(case.new, source, index)
     if not mentioned and not has_source(Segment(case.new, source)):
-        return None
-    lost = sorted(before - after)
-    won = sorted(after - before)
+        return [], []
     terms = {t.zh: t for t in index.terms}
     plain = simplify(source)
 
@@ -119,14 +133,13 @@ def _by_source(case: Case, source: str, index: TermIndex) -> tuple[Verdict, str]
             if zh in terms and zh not in mentioned and not named(terms[zh], plain, _NONE)
         )
 
-    come, gone = strange(case.come), strange(case.gone)
-    bad = [f"{zh} stood there rightly before" for zh in lost]
-    bad += [f"the source does not name {zh}, which is put in" for zh in come]
-    good = [f"{zh} stands there rightly now" for zh in won]
-    good += [f"the source does not name {zh}, which is no longer put in" for zh in gone]
-    if bad:
-        return "worse", "; ".join(bad)
-    return ("better", "; ".join(good)) if good else None
+    good = [f"{zh} stands there rightly now" for zh in sorted(after - before)]
+    bad = [f"{zh} stood there rightly before" for zh in sorted(before - after)]
+    good += [
+        f"{zh} is no longer put in, which the source does not name" for zh in strange(case.gone)
+    ]
+    bad += [f"{zh} is put in, which the source does not name" for zh in strange(case.come)]
+    return good, bad
 
 
 _NONE: frozenset[str] = frozenset()
@@ -141,6 +154,29 @@ def _right(target: str, source: str, index: TermIndex) -> tuple[Counter[str], fr
     placed = placements(document, source_terms(document, index, None).index).placed
     sure = [p for p in placed if p.certainty >= SURE]
     return Counter(p.term.zh for p in sure if p.right), frozenset(p.term.zh for p in placed)
+
+
+def _by_words(case: Case, reference: str) -> _Told:
+    """Tell of the words that differ whether a person wrote those that went or those that came."""
+    good, bad = [], []
+    for edit in diff(case.old, case.new):
+        gone, come = (_content(text) for text in (edit.old, edit.new))
+        had, has = (bool(words) and _stands(words, reference) for words in (gone, come))
+        if has and not had:
+            good.append(f"the reference has “{come}”")
+        elif had and not has:
+            bad.append(f"the reference has “{gone}”")
+    return good, bad
+
+
+def _content(text: str) -> str:
+    """Return a text, or nothing where it has only function words and marks."""
+    words = re.findall(r"\w+", text.lower())
+    return "" if FUNCTION_WORDS.issuperset(words) else text.strip()
+
+
+def _stands(words: str, text: str) -> bool:
+    return re.search(rf"(?<!\w){re.escape(words)}(?!\w)", text, re.IGNORECASE) is not None
 
 
 def _by_reference(case: Case, reference: str) -> tuple[Verdict, str] | None:

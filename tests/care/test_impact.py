@@ -134,9 +134,9 @@ ZH = "卖家告诉花街网，销量下降。"
     [
         ([], [HUAJIE], row(RIGHT, ZH), "better", "花街网 stands there rightly now"),
         ([HUAJIE], [], row(RIGHT, ZH), "worse", "花街网 stood there rightly before"),
-        ([], [HUAJIE], row(RIGHT, None, "Sellers told Huajie that sales fell."), "better", "chrF2++"),
-        ([HUAJIE], [], row(RIGHT, None, "Sellers told Huajie that sales fell."), "worse", "chrF2++"),
-        ([], [HUAJIE], row(RIGHT, None, RIGHT), "worse", "chrF2++"),
+        ([], [HUAJIE], row(RIGHT, None, "Sellers told Huajie that sales fell."), "better", "has “Huajie”"),
+        ([HUAJIE], [], row(RIGHT, None, "Sellers told Huajie that sales fell."), "worse", "has “Huajie”"),
+        ([], [HUAJIE], row(RIGHT, None, RIGHT), "worse", "has “flower street network”"),
         ([], [HUAJIE], row(RIGHT), "different", "nothing"),
         (
             [HUAJIE],
@@ -150,7 +150,7 @@ ZH = "卖家告诉花街网，销量下降。"
             [replace(HUAJIE, en="Flower Street Net")],
             row(RIGHT, ZH, "Sellers told Huajie that sales fell."),
             "worse",
-            "chrF2++",
+            "has “Huajie”",
         ),
         (
             [HUAJIE],

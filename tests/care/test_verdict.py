@@ -82,20 +82,37 @@ def test_glossaries_that_contradict_one_another_leave_it_to_the_reference() -> N
     assert judged(case(old, HAS, source=ZH, reference=old), was)[0] == "worse"
 
 
-def test_the_source_goes_before_the_reference_and_the_example_before_both() -> None:
+def test_what_either_calls_worse_is_worse_and_the_example_goes_before_both() -> None:
+    """A source may name 联通, connected, where a person wrote no name."""
+    assert judged(case(LACKS, HAS, source=ZH, reference="They told Hua Jie."))[0] == "better"
     told = {"source": ZH, "reference": LACKS}
-    assert judged(case(LACKS, HAS, **told))[0] == "better"
+    assert judged(case(LACKS, HAS, **told)) == ("worse", "the reference has “flower street”")
+    assert judged(case(HAS, LACKS, **told))[0] == "worse"
     assert judged(case(LACKS, HAS, **told, expected=LACKS)) == ("worse", "the example held before")
     assert judged(case(LACKS, HAS, **told, expected=HAS)) == ("better", "the example holds now")
     assert judged(case(LACKS, HAS, expected="Else."))[0] == "different"
 
 
-def test_the_reference_tells_by_sentence_chrf() -> None:
-    assert judged(case(LACKS, HAS, reference=HAS))[0] == "better"
-    verdict, why = judged(case(HAS, LACKS, reference=HAS))
-    assert verdict == "worse"
-    assert "100.0 ->" in why
-    assert judged(case(HAS, HAS + " ", reference=HAS))[0] == "different"
+@pytest.mark.parametrize(
+    ("old", "new", "reference", "verdict", "why"),
+    [
+        (LACKS, HAS, HAS, "better", "the reference has “Huajie”"),
+        (HAS, LACKS, HAS, "worse", "the reference has “Huajie”"),
+        (LACKS, HAS, "HUAJIE and flower street.", "worse", "chrF2++"),  # it has both
+        (LACKS, HAS, "Huajies streets told us.", "better", "chrF2++"),  # no whole word of it
+        ("A pat.", "The pat.", "The pat.", "better", "chrF2++"),  # an article is no name
+        (HAS, HAS + " ", HAS, "different", "nothing"),
+    ],
+)
+def test_the_reference_tells_by_its_words_then_by_sentence_chrf(
+    old: str, new: str, reference: str, verdict: str, why: str
+) -> None:
+    told = judged(case(old, new, reference=reference))
+    assert told[0] == verdict, told
+    assert why in told[1]
+
+
+def test_chrf_is_that_of_sentences() -> None:
     assert chrf(HAS, HAS) == pytest.approx(100)
     assert chrf("nothing", "") < 1
 
