@@ -1,9 +1,11 @@
 """How fast a glossary is checked: `python -m benchmarks.check_speed [TERMS]`.
 
 The shipped names, and a glossary made for it: so many terms (10,000) with four sentences each, three
-to repair and one to keep. Each is checked twice in processes of their own: cold, nothing
-remembered of an earlier run (the forms of the shipped names are stored, as after the installation), then
-again. Times are processor time of one core, the whole process with its imports.
+to repair and one to keep. Each is checked in processes of its own: cold, nothing kept of an
+earlier run (the forms of the shipped names are stored, as after the installation); again;
+after one entry has changed; and after the engine has, when only what the reader said is kept.
+Times are processor time of one core, the whole process with its imports; `reader` is what one
+reading takes meanwhile, since a busy machine makes all of it slower.
 """
 
 from __future__ import annotations
@@ -16,6 +18,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from itertools import count
 from pathlib import Path
 
 from benchmarks.corpora import vocabulary
@@ -46,6 +49,7 @@ _KEEPS = (
     "The children drew a {}, a {thing} and {n} clouds on the wall of the school.",
 )
 _CITIES = "Beijing Shanghai Hangzhou Shenzhen Chengdu Wuhan Nanjing Tianjin Suzhou Qingdao".split()
+_FRESH = count(100)  # the reader remembers what it was asked
 _DAYS = "Monday Tuesday Wednesday Thursday Friday".split()
 
 
@@ -102,23 +106,54 @@ def measured(arguments: list[str], cache: str) -> tuple[float, float, str]:
     return spent, wall, done.stderr.splitlines()[-1]
 
 
+def reading() -> float:
+    """Return how long a reading takes now, in milliseconds of processor time."""
+    from mt_repair.detect.reader import read, shipped_reader
+
+    reader = shipped_reader()
+    if reader is None:
+        return 0.0
+    pattern = "Sellers in {} told pat network on Monday that the new fee was {} yuan too high."
+    texts = [pattern.format(city, next(_FRESH)) for city in _CITIES for _ in range(20)]
+    start = time.process_time()
+    for text in texts:
+        at = text.index("pat network")
+        read(reader, text, at, at + 11, "Paipai ; org ; e-commerce")
+    return (time.process_time() - start) / len(texts) * 1000
+
+
 def main() -> None:
     """Measure, and print a line a run."""
     number = int(sys.argv[1]) if len(sys.argv) > 1 else 10_000
     with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "made.toml"
+        path, cache = Path(folder) / "made.toml", Path(folder) / "cache"
         path.write_text(glossary(number), "utf-8")
-        cache = f"{folder}/cache"
         installed = "from mt_repair.pipeline import build_pipeline; build_pipeline()"
         subprocess.run(
             [sys.executable, "-c", installed],
-            env=os.environ | {"MT_REPAIR_CACHE": cache},
+            env=os.environ | {"MT_REPAIR_CACHE": str(cache)},
             check=True,
         )
-        for title, arguments in (("shipped names", []), (f"{number:,} made terms", [str(path)])):
-            for state in ("cold", "again"):
-                spent, wall, said = measured(arguments, cache)
-                print(f"{title}, {state}: {spent:.1f} s of processor, {wall:.1f} s: {said}")
+
+        def run(title: str, *arguments: str) -> None:
+            spent, wall, said = measured([*arguments], str(cache))
+            print(
+                f"{title}: {spent:.1f} s of processor, {wall:.1f} s, reader {reading():.1f} ms: {said}"
+            )
+
+        def engine_changes() -> None:
+            for kept in cache.glob("outcomes-*"):
+                kept.unlink()
+
+        for title, arguments in (("shipped names", ()), (f"{number:,} made terms", (str(path),))):
+            run(f"{title}, cold", *arguments)
+            run(f"{title}, again", *arguments)
+            if arguments:
+                changed = path.read_text("utf-8").replace('type = "ORG"', 'type = "WORK"', 1)
+                path.write_text(changed, "utf-8")
+                run(f"{title}, one entry changed", *arguments)
+            engine_changes()
+            run(f"{title}, engine changed", *arguments)
 
 
 if __name__ == "__main__":

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -38,6 +40,23 @@ class Checkup:
         return counts
 
 
+@contextmanager
+def uncollected() -> Iterator[None]:
+    """Keep Python from looking for cycles meanwhile.
+
+    A check makes a million objects and hardly a cycle; looking through them again and
+    again takes a third of the time where nothing has to be run anew.
+    """
+    was_on = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_on:
+            gc.enable()
+
+
+@uncollected()
 def check(paths: Sequence[Path], *, fresh: bool = False) -> Checkup:
     """Check glossary files over the shipped names; without files, the shipped names.
 

@@ -6,10 +6,10 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from mt_repair.check.checked import Placed
-from mt_repair.check.listed import Table, alike, forms_in, holding, table_of
+from mt_repair.check.listed import Table, alike, forms_in, holding, key_of, table_of
 from mt_repair.glossary.entries import quoted
 from mt_repair.glossary.glossary import zh_key
-from mt_repair.glossary.match import fits, key_of
+from mt_repair.glossary.match import fits
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.types import Finding, Term
 

@@ -5,6 +5,7 @@ Without a usable folder nothing is kept, and that is no error: all of it can be 
 
 from __future__ import annotations
 
+import hashlib
 import sqlite3
 from collections.abc import Sequence
 from contextlib import closing
@@ -30,12 +31,13 @@ class Kept:
 
 def open_kept(name: str, stamp: str, columns: Sequence[str]) -> Kept:
     """Return what is kept under a name and a stamp; what has another stamp is dropped."""
+    whole = hashlib.sha256(repr((stamp, tuple(columns))).encode()).hexdigest()[:12]
     try:
         folder = cache_folder()
         folder.mkdir(parents=True, exist_ok=True)
-        path = folder / f"{name}-{stamp}.sqlite"
+        path = folder / f"{name}-{whole}.sqlite"
         for old in folder.glob(f"{name}-*.sqlite*"):
-            if stamp not in old.name:
+            if whole not in old.name:
                 old.unlink(missing_ok=True)
         with closing(sqlite3.connect(path, timeout=20)) as store:
             store.execute(

@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
-from mt_repair.glossary.match import fits, key_of
+from mt_repair.glossary import match
+from mt_repair.glossary.match import fits
 from mt_repair.types import Example, Term
 
 
@@ -19,6 +21,8 @@ class Listed:
     role: Literal["right", "wrong"]
     text: str
 
+
+key_of = lru_cache(maxsize=1 << 18)(match.key_of)  # a check asks four times of each form
 
 Table = Mapping[bytes, Sequence[Listed]]
 

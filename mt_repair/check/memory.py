@@ -7,6 +7,7 @@ on the engine: a changed entry asks anew only for the sentences in which it is m
 from __future__ import annotations
 
 import hashlib
+import json
 import re
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
@@ -35,8 +36,9 @@ _CHINESE = re.compile("[\u2e80-\U0003ffff]")  # what the glossary's Chinese is s
 
 _ELSEWHERE = ("check", "cli", "corpus", "report")  # rooms that no outcome hangs on
 
-# An outcome as it is kept: the text, the first sure edit, the text's own key.
-COLUMNS = ("text TEXT", "old TEXT", "new TEXT", "after BLOB")
+# An outcome as it is kept: its text, the first sure edit, the texts judged after the sentence
+# as a JSON list, and their keys one after the other.
+COLUMNS = ("text TEXT", "old TEXT", "new TEXT", "judged TEXT", "keys BLOB")
 
 
 def open_memory() -> Kept:
@@ -49,18 +51,21 @@ def recall(memory: Kept, keys: Keys, sentence: str) -> Outcome | None:
     row = memory.held.get(keys.of(sentence))
     if row is None:
         return None
-    text, old, new, after = row
-    if text != sentence and keys.of(text) != after:
+    text, old, new, judged, known = row
+    after = json.loads(judged)
+    if b"".join(map(keys.of, after)) != known:
         return None
-    sure = None if old is None or new is None else (old, new)
-    return Outcome(text, sure, (sentence,) if text == sentence else (sentence, text))
+    return Outcome(text, None if old is None else (old, new), (sentence, *after))
 
 
 def learn(memory: Kept, keys: Keys, sentence: str, found: Outcome) -> None:
-    """Note what came of a sentence, where only it and its repaired text were judged for it."""
-    if set(found.judged) <= {sentence, found.text} and not _CHINESE.search(sentence + found.text):
-        old, new = found.sure or (None, None)
-        memory.fresh[keys.of(sentence)] = (found.text, old, new, keys.of(found.text))
+    """Note what came of a sentence, unless Chinese is left in it."""
+    after = found.judged[1:]
+    if _CHINESE.search(sentence + "".join(after)):
+        return
+    old, new = found.sure or (None, None)
+    known = b"".join(map(keys.of, after))
+    memory.fresh[keys.of(sentence)] = (found.text, old, new, json.dumps(after), known)
 
 
 class Keys:

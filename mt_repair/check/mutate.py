@@ -18,7 +18,7 @@ from mt_repair.check.examples import CARRIERS, passes, ready, right_names
 from mt_repair.check.faults import FAULTS, Mutant, mutants
 from mt_repair.check.gates import CHANCE, at_least
 from mt_repair.check.kept import Kept, keep
-from mt_repair.check.listed import forms_in
+from mt_repair.check.listed import forms_in, key_of
 from mt_repair.check.memory import Keys, learn, open_memory, recall
 from mt_repair.check.outcomes import Outcome, outcome
 from mt_repair.check.patched import new_keys, patched
@@ -26,7 +26,6 @@ from mt_repair.check.readings import open_readings
 from mt_repair.detect.search import Search
 from mt_repair.glossary.entries import Entry, problems_in
 from mt_repair.glossary.glossary import zh_key
-from mt_repair.glossary.match import key_of
 from mt_repair.pipeline import Pipeline
 from mt_repair.types import Example, Finding, Term
 

@@ -9,10 +9,11 @@ import unicodedata
 from collections.abc import Iterator, Sequence
 
 from mt_repair.check.checked import Placed
+from mt_repair.check.listed import key_of
 from mt_repair.detect.names import is_written_as
 from mt_repair.glossary.entries import quoted
 from mt_repair.glossary.formats.table import join_names, read_csv
-from mt_repair.glossary.match import fits, key_of
+from mt_repair.glossary.match import fits
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.glossary.store import holds_right
 from mt_repair.language.addresses import addresses
