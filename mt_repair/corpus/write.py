@@ -30,25 +30,26 @@ def writing(path: str) -> Iterator[Write]:
             raise InputError.one(path, None, "standard output is closed", "name a file with -o")
         yield from _straight(path, sys.stdout.buffer)
         return
-    try:
-        target = Path(os.path.realpath(path))
-        mode = target.stat().st_mode if target.exists() else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise InputError.one(path, None, "this is a folder", "name a file in it")
-        if mode is None or stat.S_ISREG(mode):
-            temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
-        else:
-            temporary = None
-        file = (temporary or target).open("wb" if temporary is None else "xb")
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-    try:
+    file: BinaryIO | None = None
+    temporary: Path | None = None
+    try:  # from before the file is made: a signal can end the run at any step
+        try:
+            target = Path(os.path.realpath(path))
+            mode = target.stat().st_mode if target.exists() else None
+            if mode is not None and stat.S_ISDIR(mode):
+                raise InputError.one(path, None, "this is a folder", "name a file in it")
+            if mode is None or stat.S_ISREG(mode):
+                temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
+            file = target.open("wb") if temporary is None else temporary.open("xb")
+        except (OSError, ValueError) as error:
+            raise _unwritable(path, error) from None
         yield from _straight(path, file)
         if temporary is not None:
             _finish(path, file, temporary, target, mode)
     except BaseException:
-        with suppress(OSError):  # closing flushes, which fails again on a full disk
-            file.close()
+        if file is not None:
+            with suppress(OSError):  # closing flushes, which fails again on a full disk
+                file.close()
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()

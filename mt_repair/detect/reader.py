@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 
 from mt_repair.errors import InputError
 from mt_repair.language.surrogates import without_surrogates
+from mt_repair.onnx import load_session
 from mt_repair.types import Term
 
 if TYPE_CHECKING:
@@ -68,19 +69,13 @@ def load_reader(folder: Path) -> Reader | None:
 
     Raises InputError where a file is missing or is not what the manifest says.
     """
+    held = _checked(folder)
     try:
-        import onnxruntime
         from tokenizers import Tokenizer
+
+        session = load_session(held["model.onnx"])
     except ImportError:
         return None
-    held = _checked(folder)
-    options = onnxruntime.SessionOptions()
-    # One thread and one sentence at a time: the same answer in any company.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        held["model.onnx"], options, providers=["CPUExecutionProvider"]
-    )
     return Reader(session, Tokenizer.from_str(held["tokenizer.json"].decode("utf-8")))
 
 
