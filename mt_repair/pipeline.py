@@ -24,6 +24,8 @@ from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.repair.rounds import grouped, settled
 from mt_repair.repair.terms import replacement
+from mt_repair.silence.dismissals import Dismissals
+from mt_repair.silence.quiet import parted, quiet_of
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
 if TYPE_CHECKING:
@@ -49,6 +51,7 @@ class Pipeline:
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
     search: Search | None = None  # every form compiled, for streams
+    dismissals: Dismissals = field(default_factory=Dismissals)
 
 
 def build_pipeline(
@@ -57,6 +60,7 @@ def build_pipeline(
     shipped: bool = True,
     rewriter: Rewriter = "rules",
     apply: ApplyLevel = "safe",
+    dismissals: Dismissals | None = None,
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
@@ -64,7 +68,9 @@ def build_pipeline(
     """
     layers = [shipped_terms()] if shipped else []
     layers += [read_terms(path) for path in glossaries]
-    return pipeline_of(Glossary.layered(layers), public=shipped, rewriter=rewriter, apply=apply)
+    glossary = Glossary.layered(layers)
+    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, apply=apply)
+    return built if dismissals is None else replace(built, dismissals=dismissals)
 
 
 def pipeline_of(
@@ -95,8 +101,12 @@ def for_streams(pipeline: Pipeline) -> Pipeline:
 
 
 def detect(pipeline: Pipeline, document: Document) -> tuple[Flag, ...]:
-    """Return the flags of a document in order of position; nothing is changed."""
-    return tuple(_all_flags(pipeline, document, _judge(pipeline, document)))
+    """Return the flags of a document in order of position; nothing is changed.
+
+    What a pragma or a dismissal silences is left out.
+    """
+    found = _all_flags(pipeline, document, _judge(pipeline, document))
+    return tuple(parted(found, quiet_of(document, pipeline.dismissals))[0])
 
 
 def repair(pipeline: Pipeline, document: Document) -> Repair:
@@ -104,20 +114,30 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
 
     Segments with a Chinese source are judged by it, the others by their English alone.
     Repairs until nothing more is found, so that a second run changes nothing; flags and
-    edits refer to the document as it came.
+    edits refer to the document as it came. What a pragma or a dismissal silences is not
+    changed, and told apart from the flags.
     """
     seen = _judge(pipeline, document)
-    found = tuple(_all_flags(pipeline, document, seen))
+    quiet = quiet_of(document, pipeline.dismissals)
+    found, silenced = parted(_all_flags(pipeline, document, seen), quiet)
+    notes = quiet.problems if quiet is not None else ()
     if pipeline.rewriter == "none":
-        return Repair(document, found, (), (), document.text)
+        return Repair(document, tuple(found), (), (), document.text, tuple(silenced), notes)
     first, held = _edits(pipeline, document, seen)
     edits, undone = settled(
         document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
     )
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
-    found = _with_flags_for(found, taken)
-    return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+    return Repair(
+        document,
+        _with_flags_for(found, taken),
+        tuple(taken),
+        tuple(waiting),
+        apply_document(document, taken),
+        tuple(silenced),
+        notes,
+    )
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -202,14 +222,18 @@ def _all_flags(pipeline: Pipeline, document: Document, seen: _Seen) -> list[Flag
 
 def _edits(pipeline: Pipeline, document: Document, seen: _Seen) -> tuple[list[Edit], list[Edit]]:
     """Return the edits to apply and those to hold for a person."""
+    in_chinese = list(untranslated(document, pipeline.by_zh))
     out = [
         *_english_edits(pipeline, document, seen),
-        *_translations(document, untranslated(document, pipeline.by_zh), pipeline.decision),
+        *_translations(document, in_chinese, pipeline.decision),
     ]
     if seen.told is not None:
         from mt_repair.repair.sourced import source_edits
 
         out += source_edits(document, seen.told.placed)
+    quiet = quiet_of(document, pipeline.dismissals)
+    if quiet is not None:
+        out = quiet.allowed(out, [*seen.named, *seen.source_flags, *in_chinese])
     wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
     taken, lost = choose(wanted)
     left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]

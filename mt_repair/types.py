@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mt_repair.errors import Problem
+
 Kind = Literal[
     "literal",
     "romanised",
@@ -18,6 +20,7 @@ Kind = Literal[
     "suspect",
 ]
 Safety = Literal["safe", "review", "note"]
+Silencer = Literal["pragma", "dismissal", "baseline"]
 EntityType = Literal["PER", "ORG", "LOC", "MEDIA", "PROD", "WORK", "EVENT", "TERM"]
 
 KINDS: tuple[Kind, ...] = (
@@ -89,12 +92,15 @@ class Document:
     """Segments and the separators around them, enough to rebuild the file exactly.
 
     `separators` has one more item than `segments`: what stands before the first,
-    between each two, and after the last.
+    between each two, and after the last. `name` is the path of its file, where it has one.
+    `disabled` are the rules that are silent in all of it; `*` is every rule.
     """
 
     segments: tuple[Segment, ...]
     separators: tuple[str, ...]
     id: str | int | None = None
+    name: str = ""
+    disabled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.separators) != len(self.segments) + 1:
@@ -181,10 +187,23 @@ class Flag:
     source_span: Span | None = None
 
     def fingerprint(self) -> str:
-        """Return 16 hex digits that stay the same when the flag only moves."""
-        parts = (self.rule, self.kind, self.zh, self.surface, *self.suggestions[:1])
+        """Return 16 hex digits that stay the same when the flag only moves.
+
+        A surface that a line was wrapped in is the same surface.
+        """
+        surface = " ".join(self.surface.split())
+        parts = (self.rule, self.kind, self.zh, surface, *self.suggestions[:1])
         raw = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hashlib.sha256(raw).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A flag that somebody asked not to see again; `why` says who, or in their own words."""
+
+    flag: Flag
+    by: Silencer
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -207,13 +226,19 @@ class Edit:
 
 @dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair found, did and held back for a person; `text` is the repaired document."""
+    """What a repair found, did and held back for a person; `text` is the repaired document.
+
+    `silenced` are flags that nobody wants to see, and that nothing was done about; `notes`
+    are for a person to know, such as a pragma that says nothing.
+    """
 
     document: Document
     flags: tuple[Flag, ...]
     edits: tuple[Edit, ...]
     held: tuple[Edit, ...]
     text: str
+    silenced: tuple[Silenced, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,6 +114,7 @@ def test_the_options_reach_the_pipeline(built: list[dict[str, object]]) -> None:
             "shipped": False,
             "rewriter": "none",
             "apply": "review",
+            "dismissals": None,
         }
     ]
 
@@ -182,14 +183,17 @@ def test_a_bad_row_is_told_passed_on_and_ends_with_1() -> None:
         (["repair", "mt.txt", "--workers", "0"], "0 is not in the range"),
         (["repair", "mt.txt", "-o", "-", "--diff"], "Only one of text, diff and report can go"),
         (["repair", "mt.txt", "--report", "-"], "Only one of text, diff and report can go"),
-        (["repair", "mt.txt", "--source", "zh.txt", "-o", "./zh.txt"], "./zh.txt is read here"),
-        (["repair", "mt.txt", "--glossary", "n.toml", "--report", "n.toml"], "n.toml is read here"),
+        (
+            ["repair", "mt.txt", "--source", "zh.txt", "-o", "./zh.txt"],
+            "./zh.txt is read or written here",
+        ),
+        (
+            ["repair", "mt.txt", "--glossary", "n.toml", "--report", "n.toml"],
+            "n.toml is read or written here",
+        ),
         (["repair", "mt.txt", "--report", "mt.txt"], "The report would replace mt.txt"),
         (["repair", "mt.txt", "-o", "x", "--report", "./x"], "Text and report would be one file"),
-        (
-            ["detect", "mt.txt", "--format", "sarif"],
-            '"sarif" is not in this version; use one of text',
-        ),
+        (["detect", "mt.txt", "--report", "names.doc"], 'The name "names.doc" tells no format'),
         (
             ["detect", "mt.txt", "--format", "xml"],
             '"xml" is not known; use one of text, json, jsonl',

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
 
 from mt_repair.errors import Problem
 from mt_repair.types import Document, Repair
@@ -14,12 +14,21 @@ Maker = Callable[[], Repairer]
 
 
 @dataclass(frozen=True, slots=True)
+class Spelling:
+    """A string as JSON spells it, without its quotes, and the code point of its line it starts at."""
+
+    start: int
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
 class Item:
     """One repaired document: the bytes to write for it, and what was found in it.
 
-    `row` is the line of a JSON Lines file, None for a text file. Where the row is bad,
-    `problem` says why; where it is bad or blank, there is no `repair`. A `note` is for a
-    person to know; nothing is bad about it.
+    `row` is the line of a JSON Lines file, None for a text file. Where the row, or the whole
+    file, is bad, `problem` says why; where it is bad or blank, there is no `repair`. `notes`
+    are for a person to know; nothing is bad about them. `source` is the path of the Chinese,
+    where that is a file. `spelt` tells how a row that was flagged spells "target" and "source".
     """
 
     path: str
@@ -27,4 +36,10 @@ class Item:
     repair: Repair | None = None
     row: int | None = None
     problem: Problem | None = None
-    note: Problem | None = None
+    notes: tuple[Problem, ...] = ()
+    source: str | None = None
+    spelt: Mapping[str, Spelling] = field(default_factory=dict)
+
+
+# The files of a run, each with its items, which are made as they are asked for.
+Files = Iterable[tuple[str, Iterable[Item]]]

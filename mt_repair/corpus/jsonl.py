@@ -9,6 +9,8 @@ A bad row gets `"error"` instead; one that is no JSON object becomes `{"raw", "e
 where bytes that are not UTF-8 stand as `\\udc80` to `\\udcff` (Python's surrogateescape).
 Blank lines, line ends, a byte order mark and a missing last line end stay as they are.
 
+A row may silence rules: `"mt-repair-disable"` is true or a list of them.
+
 Offsets are code points of the whole target. A target and a source of the same number of
 lines are aligned line by line; a target without a source is cut into paragraphs.
 """
@@ -18,11 +20,11 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from mt_repair.corpus import read, text
-from mt_repair.corpus.items import Item, Maker, Repairer
+from mt_repair.corpus.items import Item, Maker, Repairer, Spelling
 from mt_repair.corpus.records import (
     Record,
     edit_record,
@@ -36,6 +38,7 @@ from mt_repair.types import Document, Edit, Repair, Segment
 
 LARGEST_ROW = 64_000_000
 ADDED = ("repaired", "flags", "edits", "held", "error")
+_SILENCING = "mt-repair-disable"
 
 _CHUNK_ROWS, _CHUNK_BYTES = 16, 1 << 20
 _HEAD = 1 << 16
@@ -59,6 +62,7 @@ class _Member:
     key: str
     value: Any
     start: int
+    value_start: int
     end: int
 
 
@@ -92,10 +96,16 @@ def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:
     if not body.strip():
         return Item(path, line, row=number)
     row, repair, problem = "", None, None
+    notes: list[Problem] = []
+    spelt: dict[str, Spelling] = {}
     try:
         row = _decoded(body)
         members = _members(row)
-        repair = _repaired(_document(members), members, repairer)
+        disabled = _disabled(path, number, members, notes)
+        document = replace(_document(members), name=path, disabled=disabled)
+        repair = _repaired(document, members, repairer)
+        notes += [replace(note, line=number) for note in repair.notes]
+        spelt = _spelt(row, members) if repair.flags or repair.silenced else {}
         out = _with(row, members, _results(repair))
     except _BadRowError as error:
         problem = Problem(path, number, str(error), _REMEDY)
@@ -104,7 +114,30 @@ def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:
             out = to_json({"raw": raw, "error": str(error)})
         else:
             out = _with(row, error.members, {"error": str(error)})
-    return Item(path, mark + out.encode("utf-8") + end, repair, number, problem)
+    output = mark + out.encode("utf-8") + end
+    return Item(path, output, repair, number, problem, tuple(notes), spelt=spelt)
+
+
+def _disabled(
+    path: str, number: int, members: Sequence[_Member], notes: list[Problem]
+) -> frozenset[str]:
+    """Return the rules that a row silences, `*` for all; tell where it says so wrongly."""
+    value = next((m.value for m in members if m.key == _SILENCING), None)
+    if value is None or isinstance(value, bool):
+        return frozenset("*" if value else ())
+    if isinstance(value, list) and all(isinstance(rule, str) for rule in value):
+        return frozenset(value)
+    what = f'"{_SILENCING}" is neither true nor a list of rules, so it silences nothing'
+    notes.append(Problem(path, number, what, 'write true, or rules that "mt-repair explain" lists'))
+    return frozenset()
+
+
+def _spelt(row: str, members: Sequence[_Member]) -> dict[str, Spelling]:
+    return {
+        m.key: Spelling(m.value_start + 1, row[m.value_start + 1 : m.end - 1])
+        for m in members
+        if m.key in ("target", "source") and isinstance(m.value, str)
+    }
 
 
 def _decoded(body: bytes) -> str:
@@ -145,9 +178,9 @@ def _scanned(row: str) -> list[_Member]:
         if row[at : at + 1] != '"':
             raise json.JSONDecodeError("Expecting a name in double quotes", row, at)
         key, at = _DECODER.raw_decode(row, at)
-        at = _past(row, at, ":")
-        value, at = _DECODER.raw_decode(row, at)
-        members.append(_Member(key, value, start, at))
+        value_start = _past(row, at, ":")
+        value, at = _DECODER.raw_decode(row, value_start)
+        members.append(_Member(key, value, start, value_start, at))
         at = _past_space(row, at)
         if row[at : at + 1] == "}":
             break

@@ -1,4 +1,4 @@
-"""The one place that writes output: a whole file or none."""
+"""The one place that writes output: a whole file or none, or a line more."""
 
 from __future__ import annotations
 
@@ -54,6 +54,26 @@ def writing(path: str) -> Iterator[Write]:
                 temporary.unlink()
         raise
     file.close()
+
+
+def append_line(path: str, line: bytes) -> None:
+    """Add a line, given without its end, to a file, which is made where it is missing.
+
+    It is written in one piece and synced, so that of what several add at once nothing is
+    lost. Raises InputError where the file cannot be written.
+    """
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        with Path(path).open("ab+", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(end - 1, 0))
+            # What does not end its line was written by hand, or cut off.
+            data = (b"\n" if file.read(1) not in (b"", b"\n") else b"") + line + b"\n"
+            if file.write(data) != len(data):
+                raise OSError("there is no room")
+            os.fsync(file.fileno())
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
 
 
 def same_file(one: str, other: str) -> bool:

@@ -1,0 +1,125 @@
+"""The command that repairs texts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from mt_repair.cli.common import FINDINGS, UNUSABLE, all_of, count, end, in_colour, say, traceback
+from mt_repair.cli.texts import (
+    also,
+    await_typing,
+    check_inputs,
+    check_outputs,
+    dismissals_option,
+    glossary_option,
+    maker_of,
+    named,
+    no_default_option,
+    paths_in,
+    source_option,
+    workers_option,
+)
+
+if TYPE_CHECKING:
+    from mt_repair.pipeline import ApplyLevel, Rewriter
+
+
+def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
+    if rewriter == "seq2seq":
+        raise click.BadParameter('"seq2seq" is not in this version; use "rules" or "none".')
+    return rewriter
+
+
+@click.command()
+@paths_in
+@all_of(
+    click.option("-o", "--output", metavar="OUT", help="Where the repaired text goes; may be IN."),
+    click.option(
+        "-i", "--in-place", is_flag=True, help="Write each file over, where something changes."
+    ),
+    source_option,
+    glossary_option,
+    no_default_option,
+    click.option(
+        "--rewriter",
+        type=click.Choice(["none", "rules", "seq2seq"]),
+        default="rules",
+        show_default=True,
+        callback=_not_yet,
+        help="How a name is put into its sentence; none flags and changes nothing.",
+    ),
+    click.option(
+        "--apply",
+        type=click.Choice(["safe", "review"]),
+        default="safe",
+        show_default=True,
+        help="Change what is safe, or also what a person should look at afterwards.",
+    ),
+    click.option(
+        "--diff",
+        is_flag=True,
+        help="Show the changed lines with the reasons; without -o, instead of the text.",
+    ),
+    click.option(
+        "--report", metavar="FILE", help="Write flags, edits and held edits there, as JSON."
+    ),
+    dismissals_option,
+    workers_option,
+    traceback,
+)
+def repair(
+    paths: tuple[str, ...],
+    output: str | None,
+    in_place: bool,
+    source: str | None,
+    glossaries: tuple[str, ...],
+    no_default_glossary: bool,
+    rewriter: Rewriter,
+    apply: ApplyLevel,
+    diff: bool,
+    report: str | None,
+    dismissals: str | None,
+    workers: int,
+) -> None:
+    """Repair the names in IN, a text or JSON Lines file; with --in-place, in several.
+
+    The repaired text goes to standard output or OUT. A file over 512 MB is work for
+    `mt-repair batch`; JSON Lines may be of any size.
+
+    \b
+    Examples:
+      mt-repair repair article.txt --diff
+      mt-repair repair article.txt --source article.zh.txt --diff
+      mt-repair repair article.txt -o article.txt --report changes.json
+      mt-repair repair --in-place news/*.txt
+      mt-repair repair news.jsonl -o repaired.jsonl --workers 4
+    """
+    from mt_repair.corpus import repaired_files
+    from mt_repair.report import write_repairs
+
+    paths = paths or ("-",)
+    check_inputs(paths, source, several=in_place)
+    if in_place and (output is not None or "-" in paths):
+        raise click.UsageError("With --in-place every IN is a file, and is written over; leave -o.")
+    text_to = output or (None if diff or in_place else "-")
+    read_only = (source, *glossaries, dismissals)
+    check_outputs(paths, text_to, "-" if diff else None, report, read_only)
+    await_typing(paths)
+    make = maker_of(paths, glossaries, not no_default_glossary, rewriter, apply, dismissals)
+    tally = write_repairs(
+        repaired_files(paths, make, source, workers),
+        say,
+        output=text_to,
+        in_place=in_place,
+        diff_to="-" if diff else None,
+        report=report,
+        colour=in_colour(),
+    )
+    click.echo(
+        f"{named(paths)}: {count(tally['edits'], 'edit')} made, {tally['held']} held for a person"
+        f"{also(tally)}",
+        err=True,
+    )
+    end(UNUSABLE if tally["unusable"] else FINDINGS if tally["bad"] else 0)
