@@ -99,13 +99,7 @@ def check_source(path: str, text: str, source_path: str, source: str) -> Problem
 
     Raises InputError where the source holds no Chinese.
     """
-    if not _HAN.search(source):
-        raise InputError.one(
-            source_path,
-            None,
-            "the source holds no Chinese",
-            "name the Chinese text, or leave --source out",
-        )
+    check_chinese(source_path, source)
     if _paired(text, source) is not None:
         return None
     lines, source_lines = len(line_spans(text)), len(line_spans(source))
@@ -115,6 +109,13 @@ def check_source(path: str, text: str, source_path: str, source: str) -> Problem
         f"the text has {_lines(lines)}, its source {source_path} {_lines(source_lines)}",
         "they were paired by what they say; line for line is surer",
     )
+
+
+def check_chinese(path: str, source: str) -> None:
+    """Raise InputError where a source holds no Chinese."""
+    if not _HAN.search(source):
+        what, remedy = "the source holds no Chinese", "name the Chinese text, or leave --source out"
+        raise InputError.one(path, None, what, remedy)
 
 
 def line_spans(text: str) -> list[tuple[int, int]]:
