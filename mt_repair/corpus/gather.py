@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from mt_repair.corpus.marked import Marked, Piece
+from mt_repair.corpus.marked import Marked, Piece, Spell, as_it_is
 from mt_repair.corpus.pragmas import pragmas_in
 from mt_repair.corpus.text import LINE_END
 from mt_repair.corpus.whole import Found
@@ -30,7 +30,7 @@ class Gather:
         self.end()
         self._before.append(raw)
 
-    def end(self) -> None:
+    def end(self, finish: Spell = as_it_is) -> None:
         """End the text that is being gathered; one that says nothing is no text."""
         pieces, self._pieces = self._pieces, []
         first, last = 0, len(pieces)
@@ -44,7 +44,7 @@ class Gather:
             return
         self._before += (piece.raw for piece in pieces[:first])
         self._around.append("".join(self._before))
-        self._texts.append(Marked(tuple(own)))
+        self._texts.append(Marked(tuple(own), finish=finish))
         self._before = [piece.raw for piece in pieces[last:]]
 
     def found(self) -> Found:

@@ -53,10 +53,14 @@ START = Spot(1, 1, 0)
 
 @dataclass(frozen=True, slots=True)
 class Marked:
-    """A text in its markup; `at` is where its first piece stands in the file."""
+    """A text in its markup; `at` is where its first piece stands in the file.
+
+    `finish` is what an edited text still needs as a whole, such as quotation marks.
+    """
 
     pieces: tuple[Piece, ...]
     at: Spot = START
+    finish: Spell = as_it_is
 
     @property
     def text(self) -> str:
@@ -80,12 +84,15 @@ class Marked:
     def edited(self, edits: Iterable[Edit]) -> str:
         """Return the pieces as the file spells them with the edits of the text carried out.
 
-        Edits must not overlap. Markup is kept even inside an edit.
+        Edits must not overlap. Markup is kept even inside an edit, and an edit of nothing but
+        what a wall says is left out.
         """
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
         changes: dict[int, list[tuple[int, int, str]]] = {}
         for edit in sorted(edits, key=lambda e: e.span):
             home = self._home(starts, edit)
+            if home is None:
+                continue
             for i in self._under(starts, edit.span):
                 start = max(edit.span.start, starts[i]) - starts[i]
                 end = min(edit.span.end, starts[i + 1]) - starts[i]
@@ -95,10 +102,11 @@ class Marked:
             if home not in self._under(starts, edit.span):
                 inside = 0 if starts[home] >= edit.span.end else starts[home + 1] - starts[home]
                 changes.setdefault(home, []).append((inside, inside, edit.new))
-        return "".join(
+        raws = (
             _rewritten(piece, changes[i]) if i in changes else piece.raw
             for i, piece in enumerate(self.pieces)
         )
+        return self.finish("".join(raws))
 
     def spot(self, offset: int, ends: bool = False) -> Spot:
         """Return where a code point of the text stands in the file, or where one before it ends."""
@@ -123,10 +131,11 @@ class Marked:
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
         own = [self.pieces[i] for i in self._under(starts, edit.span)]
         if not own:
-            own = [self.pieces[self._home(starts, edit)]]
+            home = self._home(starts, edit)
+            own = [] if home is None else [self.pieces[home]]
         spells = {piece.spell for piece in own}
-        spell = spells.pop()
-        return None if spell is None or spells else spell(edit.new)
+        spell = spells.pop() if len(spells) == 1 else None
+        return None if spell is None else spell(edit.new)
 
     def _under(self, starts: Sequence[int], span: Span) -> range:
         """Return the pieces that a span has text of."""
@@ -134,10 +143,10 @@ class Marked:
         after = bisect_left(starts, span.end)
         return range(first, min(max(after, first), len(self.pieces)))
 
-    def _home(self, starts: Sequence[int], edit: Edit) -> int:
+    def _home(self, starts: Sequence[int], edit: Edit) -> int | None:
         """Return the piece that takes the new words: that of the first old one, no article.
 
-        For an insertion it is the one before it, where there is one.
+        For an insertion it is the one before it, where there is one. None where no piece does.
         """
         led = _LED_BY.match(edit.old)
         skipped = led.end() if led and led.end() < len(edit.old) else 0
@@ -145,11 +154,11 @@ class Marked:
         for i in own:
             if starts[i + 1] > edit.span.start + skipped:
                 return i
-        if own:
-            return own[-1]
+        if own or edit.old:
+            return own[-1] if own else None
         spelt = [i for i, piece in enumerate(self.pieces) if piece.spell is not None]
         before = [i for i in spelt if starts[i] < edit.span.start]
-        return before[-1] if before else spelt[0]
+        return before[-1] if before else next(iter(spelt), None)
 
     def _holds(self, starts: Sequence[int], i: int, span: Span) -> bool:
         shared = min(starts[i + 1], span.end) - max(starts[i], span.start)

@@ -7,13 +7,13 @@ fetched. Depth is capped, and libxml2 caps the size of a text (huge_tree is off)
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
+from mt_repair.corpus.encodings import BOMS, ENCODINGS
 from mt_repair.errors import InputError
 
 Element: TypeAlias = etree._Element
@@ -23,21 +23,7 @@ MOST_IN_ONE = 10_000  # elements of one entry
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CHUNK = 1 << 16
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-# Other names, of Python codecs too that are no encodings of text, are refused.
-_ENCODINGS = {
-    **dict.fromkeys(("utf-8", "utf8", "us-ascii", "ascii"), "utf-8"),
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
-    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
-    **dict.fromkeys(("iso-8859-1", "latin1", "windows-1252"), "cp1252"),
-}
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^"'\[\]<>]|"[^"]*"|'[^']*')*""")
@@ -166,18 +152,18 @@ def _prolog_end(text: str, path: str) -> int:
 
 
 def _encoding(data: bytes, path: str) -> str:
-    for mark, name in (*_BOMS, *_UTF16):
+    for mark, name in (*BOMS, *_UTF16):
         if data.startswith(mark):
             return name
     found = _DECLARED.match(data[:400])
     if not found:
         return "utf-8"
     declared = found[1].decode("ascii").lower()
-    if declared not in _ENCODINGS:
+    if declared not in ENCODINGS:
         raise InputError.one(
             path, 1, f"the encoding {declared} is not known here", "save the file as UTF-8"
         )
-    return _ENCODINGS[declared]
+    return ENCODINGS[declared]
 
 
 def _not_xml(path: str, error: etree.XMLSyntaxError) -> InputError:

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
@@ -138,47 +139,47 @@ class _Cell:
 
     @property
     def document(self) -> Document:
-        segment = segment_of(self._marked(self.field.quoted), self.source)
-        return Document((segment,), ("", ""), name=self.row.path)
+        """The cell's text with its source."""
+        return self._framed().document
 
     def item(self, repair: Repair) -> Item:
         """Return the row with its cell repaired."""
-        left = ""
-        if repair.edits and is_formula(repair.text):
-            held = (*repair.edits, *repair.held)
-            repair = replace(repair, edits=(), held=held, text=repair.document.text)
-            left = _MADE_FORMULA
-        signs = f'"\r\n{self.row.delimiter}'
-        quoted = self.field.quoted or any(
-            sign in edit.new for edit in repair.edits for sign in signs
-        )
-        return replace(self._framed(quoted).item(repair), left=left)
+        if not (repair.edits and is_formula(repair.text)):
+            return self._framed().item(repair)
+        held = (*repair.edits, *repair.held)
+        kept = replace(repair, edits=(), held=held, text=repair.document.text)
+        return replace(self._framed().item(kept), left=_MADE_FORMULA)
 
     def failed(self, error: Exception) -> Item:
         """Return the row as it was."""
-        return self._framed(self.field.quoted).failed(error)
+        return self._framed().failed(error)
 
-    def _framed(self, quoted: bool) -> Framed:
-        record = self.row.record
-        around = (record.raw[: self.field.start], record.raw[self.field.end :])
-        texts = placed(around, [self._marked(quoted)], Spot(record.line, 1, 0))
-        return Framed(self.row.path, around, texts, self.document, row=record.line)
-
-    def _marked(self, quoted: bool) -> Marked:
-        raw = self.row.record.raw[self.field.start : self.field.end]
-        if not quoted:
-            return Marked((Piece(raw, raw, as_it_is),))
-        inner = raw[1:-1] if self.field.quoted else raw
-        mark = Piece('"', "")
-        return Marked((mark, *_pieces(inner), mark))
+    def _framed(self) -> Framed:
+        row, field = self.row, self.field
+        record = row.record
+        start, end = (field.start + 1, field.end - 1) if field.quoted else (field.start, field.end)
+        around = (record.raw[:start], record.raw[end:])
+        inner = record.raw[start:end]
+        if field.quoted:
+            text = Marked(tuple(_pieces(inner)))
+        else:
+            text = Marked((Piece(inner, inner, as_it_is),), finish=partial(_cell, row.delimiter))
+        document = Document((segment_of(text, self.source),), ("", ""), name=row.path)
+        texts = placed(around, [text], Spot(record.line, 1, 0))
+        return Framed(row.path, around, texts, document, row=record.line)
 
 
 def _pieces(inner: str) -> Sequence[Piece]:
     """Return the pieces of what stands between quotation marks."""
     parts = re.findall(r'""|[^"]+', inner)
-    pieces = [Piece(part, '"' if part == '""' else part, _doubled) for part in parts]
-    return pieces or [Piece("", "", _doubled)]
+    return [Piece(part, '"' if part == '""' else part, _doubled) for part in parts]
 
 
 def _doubled(text: str) -> str:
     return text.replace('"', '""')
+
+
+def _cell(delimiter: str, text: str) -> str:
+    """Return an edited cell that had no quotation marks, with them where it needs them now."""
+    needed = any(sign in text for sign in ("\r", "\n", delimiter)) or text.startswith('"')
+    return f'"{_doubled(text)}"' if needed else text
