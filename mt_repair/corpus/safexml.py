@@ -37,6 +37,9 @@ _PLACE = re.compile(
 _REMEDIES = (
     ("xmlParseEntityRef", "write &amp; for an & in a text"),
     ("EntityRef", "write &amp; for an & in a text"),
+    ("entity", "write the character itself, not its name between & and ;"),
+    ("token", "write &amp; for an & and &lt; for a <, or export the file again"),
+    ("ends", "get the whole file again"),
     ("Entity", "write the character itself, not its name between & and ;"),
     ("invalid Char", "delete the character, or export the file again"),
     ("depth", "export the file again: no termbase is nested that deep"),
@@ -50,7 +53,7 @@ def text_of(data: bytes, path: str) -> str:
     What stands before the root is replaced by as many line breaks as it holds. Raises
     InputError where the encoding is unknown or wrong, and where a DOCTYPE declares something.
     """
-    name = _encoding(data, path)
+    name = encoding_of(data, path)
     try:
         text = data.decode(name).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -141,17 +144,13 @@ def _prolog_end(text: str, path: str) -> int:
             at = found.end() + 1
             if text[found.end() : at] != ">":
                 line = text.count("\n", 0, found.end()) + 1
-                raise InputError.one(
-                    path,
-                    line,
-                    "the document type declares something",
-                    "delete it, from <!DOCTYPE to ]>, and write characters instead of entities",
-                )
+                raise declares_something(path, line)
         else:
             return at
 
 
-def _encoding(data: bytes, path: str) -> str:
+def encoding_of(data: bytes, path: str) -> str:
+    """Return the codec of an XML file's bytes; raise InputError where it is not known."""
     for mark, name in (*BOMS, *_UTF16):
         if data.startswith(mark):
             return name
@@ -166,12 +165,24 @@ def _encoding(data: bytes, path: str) -> str:
     return ENCODINGS[declared]
 
 
-def _not_xml(path: str, error: etree.XMLSyntaxError) -> InputError:
-    what = _PLACE.sub("", error.msg or "it is empty").rstrip(", ")
-    remedy = next((advice for word, advice in _REMEDIES if word in what), "")
+def declares_something(path: str, line: int) -> InputError:
+    """Return the error of a document type that could expand or fetch something."""
+    what = "the document type declares something"
+    remedy = "delete it, from <!DOCTYPE to ]>, and write characters instead of entities"
+    return InputError.one(path, line, what, remedy)
+
+
+def not_xml(path: str, line: int | None, what: str, about: str) -> InputError:
+    """Return the error of a file that is not XML; `about` is what the parser calls it."""
+    remedy = next((advice for word, advice in _REMEDIES if word in about), "")
     return InputError.one(
         path,
-        error.lineno or None,
+        line,
         f"this is not XML: {what}",
         remedy or "check the tags here, or export the file again",
     )
+
+
+def _not_xml(path: str, error: etree.XMLSyntaxError) -> InputError:
+    what = _PLACE.sub("", error.msg or "it is empty").rstrip(", ")
+    return not_xml(path, error.lineno or None, what, what)
