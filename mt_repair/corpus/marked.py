@@ -35,6 +35,14 @@ class Piece(NamedTuple):
     wall: bool = False
 
 
+class Change(NamedTuple):
+    """A stretch of a piece's text and what takes its place."""
+
+    start: int
+    end: int
+    new: str
+
+
 def as_it_is(text: str) -> str:
     """Spell a text as it is."""
     return text
@@ -87,26 +95,32 @@ class Marked:
         Edits must not overlap. Markup is kept even inside an edit, and an edit of nothing but
         what a wall says is left out.
         """
+        changes = self.changes(edits)
+        raws = (
+            rewritten(piece, changes[i]) if i in changes else piece.raw
+            for i, piece in enumerate(self.pieces)
+        )
+        return self.finish("".join(raws))
+
+    def changes(self, edits: Iterable[Edit]) -> dict[int, list[Change]]:
+        """Return what edits of the text change in each piece, by the numbers of the pieces."""
         starts = [0, *accumulate(len(piece.text) for piece in self.pieces)]
-        changes: dict[int, list[tuple[int, int, str]]] = {}
+        out: dict[int, list[Change]] = {}
         for edit in sorted(edits, key=lambda e: e.span):
             home = self._home(starts, edit)
             if home is None:
                 continue
-            for i in self._under(starts, edit.span):
+            under = self._under(starts, edit.span)
+            for i in under:
                 start = max(edit.span.start, starts[i]) - starts[i]
                 end = min(edit.span.end, starts[i + 1]) - starts[i]
                 if start < end or i == home:
                     new = edit.new if i == home else ""
-                    changes.setdefault(i, []).append((min(start, end), end, new))
-            if home not in self._under(starts, edit.span):
+                    out.setdefault(i, []).append(Change(min(start, end), end, new))
+            if home not in under:
                 inside = 0 if starts[home] >= edit.span.end else starts[home + 1] - starts[home]
-                changes.setdefault(home, []).append((inside, inside, edit.new))
-        raws = (
-            _rewritten(piece, changes[i]) if i in changes else piece.raw
-            for i, piece in enumerate(self.pieces)
-        )
-        return self.finish("".join(raws))
+                out.setdefault(home, []).append(Change(inside, inside, edit.new))
+        return out
 
     def spot(self, offset: int, ends: bool = False) -> Spot:
         """Return where a code point of the text stands in the file, or where one before it ends."""
@@ -173,19 +187,21 @@ def moved_on(at: Spot, raw: str) -> Spot:
     return Spot(at.line + len(ends), len(raw) - ends[-1] + 1, at.offset + len(raw))
 
 
-def _rewritten(piece: Piece, changes: Sequence[tuple[int, int, str]]) -> str:
+def rewritten(piece: Piece, changes: Sequence[Change]) -> str:
+    """Return a piece as the file spells it with changes carried out."""
     if piece.spell is None:
         return piece.raw
     out: list[str] = []
     at = 0
     for start, end, new in changes:
-        out += (_kept(piece, at, start), piece.spell(new))
+        out += (kept(piece, at, start), piece.spell(new))
         at = end
-    out.append(_kept(piece, at, len(piece.text)))
+    out.append(kept(piece, at, len(piece.text)))
     return "".join(out)
 
 
-def _kept(piece: Piece, start: int, end: int) -> str:
+def kept(piece: Piece, start: int, end: int) -> str:
+    """Return a stretch of a piece's text as the file spells it."""
     if piece.raw == piece.text:
         return piece.raw[start:end]
     if (start, end) == (0, len(piece.text)) or piece.spell is None:
