@@ -108,7 +108,8 @@ class _Read:
         path, source = self.docx.path, self.docx.source
         notes = (*self.notes, *repair.notes)
         data = self._written(repair) if repair.edits else self.docx.data
-        return Item(path, data, repair, notes=notes, source=source[0] if source else None)
+        beside = source[0] if source else None
+        return Item(path, data, repair, notes=notes, source=beside, binary=True)
 
     def failed(self, error: Exception) -> Item:
         """Raise the error: there is nothing else in the file."""

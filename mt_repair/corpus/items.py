@@ -31,7 +31,7 @@ class Item:
     `repair`. `notes` are for a person to know; nothing is bad about them. `left` says why
     nothing was looked for in a part. `source` is the path of the Chinese, where that is a file.
     `spelt` tells how a JSON row that was flagged spells "target" and "source"; `layout` how a
-    marked-up file spells each segment, and where.
+    marked-up file spells each segment, and where. What is `binary` has no lines to point to.
     """
 
     path: str
@@ -44,6 +44,7 @@ class Item:
     spelt: Mapping[str, Spelling] = field(default_factory=dict)
     layout: tuple[Marked, ...] | None = None
     left: str = ""
+    binary: bool = False
 
 
 # The files of a run, each with its items, which are made as they are asked for.

@@ -162,7 +162,7 @@ class _Row:
 
     def item(self, repair: Repair) -> Item:
         """Return the row; its bytes come with those of its row group."""
-        return Item(self.path, b"", repair, self.number, notes=repair.notes)
+        return Item(self.path, b"", repair, self.number, notes=repair.notes, binary=True)
 
     def failed(self, error: Exception) -> Item:
         """Return the row as it was, with the problem."""

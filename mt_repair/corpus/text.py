@@ -111,9 +111,14 @@ def check_source(path: str, text: str, source_path: str, source: str) -> Problem
     )
 
 
+def has_chinese(text: str) -> bool:
+    """Tell whether a text holds a Chinese character."""
+    return bool(_HAN.search(text))
+
+
 def check_chinese(path: str, source: str) -> None:
     """Raise InputError where a source holds no Chinese."""
-    if not _HAN.search(source):
+    if not has_chinese(source):
         what, remedy = "the source holds no Chinese", "name the Chinese text, or leave --source out"
         raise InputError.one(path, None, what, remedy)
 

@@ -27,6 +27,7 @@ from mt_repair.corpus.languages import EN, ZH, language
 from mt_repair.corpus.left import told
 from mt_repair.corpus.marked import Marked, Spot
 from mt_repair.corpus.parts import Parts, Run
+from mt_repair.corpus.text import has_chinese
 from mt_repair.corpus.xliffstate import Target, revised
 from mt_repair.corpus.xmlcuts import Cut, Opened, cuts
 from mt_repair.corpus.xmltext import Token, tokens
@@ -89,11 +90,16 @@ class _Unit:
     def size(self) -> int:
         return self.cut.size
 
+    def _is_text(self) -> bool:
+        """Tell whether it is a unit, and none that a converter made of a catalogue's header."""
+        inside = self.cut.inside
+        return bool(inside) and inside[-1].attributes.get("restype") != "x-gettext-domain-header"
+
     def read(self) -> Framed | Item:
         """Return the targets of the unit, or the item of one that has nothing to repair."""
         raw, codec = self.cut.raw, self.cut.codec
         left = _left_because(self.cut.inside) if self.cut.element else ""
-        found = list(_segments(raw)) if self.cut.element and not left else []
+        found = list(_segments(raw)) if self._is_text() and not left else []
         found = [one for one in found if one.content.start < one.content.end]
         if not found:
             return Item(self.path, encoded(raw, codec), row=self.cut.line, left=left)
@@ -102,9 +108,9 @@ class _Unit:
         around = tuple(raw[a:b] for a, b in zip(ends, starts, strict=True))
         texts = [Marked(tuple(inline.pieces(raw, one.content.tokens))) for one in found]
         here = placed(around, texts, Spot(self.cut.line, self.cut.column, 0))
-        chinese = language(_attribute(self.cut.inside, "source-language", "srcLang")) in (ZH, "")
+        code = language(_attribute(self.cut.inside, "source-language", "srcLang"))
         sources = [
-            inline.plain(raw, s.source.tokens) if s.source and chinese else None for s in found
+            _source(inline.plain(raw, s.source.tokens), code) if s.source else None for s in found
         ]
         ids = [one.id for one in found]
         segments = tuple(map(segment_of, here, sources, ids))
@@ -113,6 +119,12 @@ class _Unit:
         document = Document(segments, separators, id, name=self.path)
         revise = partial(revised, raw, ends, [one.target for one in found])
         return Framed(self.path, around, here, document, codec, row=self.cut.line, revise=revise)
+
+
+def _source(text: str, code: str) -> str | None:
+    """Return a source that is Chinese, of which a tool may say that it is English."""
+    chinese = code in (ZH, "") or (code == EN and has_chinese(text))
+    return text if chinese else None
 
 
 def _left_because(inside: Sequence[Opened]) -> str:

@@ -118,6 +118,7 @@ def _flag_of(item: Item, place: Place, flag: Flag, safety: Safety) -> Record:
         **_placed(item, place),
         "level": safety,
         **flag_record(flag, place.offset - flag.span.start),
+        "end": place.end,
         "fingerprint": flag.fingerprint(),
         **_source(item, flag),
     }
@@ -141,7 +142,8 @@ def _edits_of(item: Item, edits: Sequence[Edit]) -> Iterator[Record]:
     places = places_of(item, item.repair)
     for edit in edits:
         place = places.of(edit)
-        yield {**_placed(item, place), **edit_record(edit, place.offset - edit.span.start)}
+        record = edit_record(edit, place.offset - edit.span.start) | {"end": place.end}
+        yield {**_placed(item, place), **record}
 
 
 def _placed(item: Item, place: Place) -> Record:
