@@ -10,6 +10,7 @@ from mt_repair.errors import InputError
 
 # Usual names, the surest first; a language's code in any of its spellings is the last.
 _TARGETS = ("target", "mt", "hypothesis", "hyp", "translation", "target text", "english")
+_MOST, _LONGEST = 8, 24  # of the names that a message shows
 _SOURCES = ("source", "src", "original", "source text", "chinese", "中文", "原文")
 
 
@@ -27,8 +28,7 @@ def chosen(
     if wanted is None:
         target = _usual(plain, _TARGETS, EN)
         if target is None:
-            shown = ", ".join(f'"{name}"' for name in names[:12])
-            what = f"no column has a usual name for a translation (there are {shown})"
+            what = f"no column has a usual name for a translation (there are {_shown(names)})"
             raise InputError.one(path, line, what, "name it with --target-field")
         header = True
     else:
@@ -49,9 +49,13 @@ def _index(path: str, line: int | None, names: Sequence[str], field: str) -> int
         return stripped.index(field.strip())
     if field.isdigit() and 1 <= int(field) <= len(names):
         return int(field) - 1
-    shown = ", ".join(f'"{name}"' for name in names[:12])
-    what = f'there is no column "{field}" (there are {shown})'
+    what = f'there is no column "{field}" (there are {_shown(names)})'
     raise InputError.one(path, line, what, "name one of them, or give its number from 1")
+
+
+def _shown(names: Sequence[str]) -> str:
+    short = (name if len(name) <= _LONGEST else name[:_LONGEST] + "…" for name in names[:_MOST])
+    return ", ".join(f'"{name}"' for name in short) + (", …" if len(names) > _MOST else "")
 
 
 def _usual(plain: Sequence[str], usual: Sequence[str], code: str) -> int | None:

@@ -120,31 +120,28 @@ class _Lines:
 def _record(lines: _Lines, path: str, delimiter: str) -> Record:
     begin, line = lines.start, lines.number
     fields: list[Field] = []
-    at = begin
+    at, stop = begin, -1  # where the line ends that the field begins in
     while True:
         if len(fields) == MOST_FIELDS:
             what = f"the record has more than {MOST_FIELDS:,} fields"
             raise InputError.one(path, line, what, "give the table with fewer columns")
         closed = None
         if lines.text.startswith('"', at):
-            closed = (
-                _tabbed(lines.text, at)
-                if delimiter == "\t"
-                else _closed(lines, path, at, delimiter)
-            )
-        end = _unquoted(lines.text, at, delimiter) if closed is None else closed
+            tabbed = delimiter == "\t"
+            closed = _tabbed(lines.text, at) if tabbed else _closed(lines, path, at, delimiter)
+        if closed is None:
+            if stop < at:
+                stop = _line_end(lines.text, at)
+            found = lines.text.find(delimiter, at, stop)
+            end = stop if found < 0 else found
+        else:
+            end = closed
         fields.append(Field(at - begin, end - begin, closed is not None))
         if lines.text.startswith(delimiter, end):
             at = end + 1
             continue
         ended = LINE_END.match(lines.text, end)
         return Record(line, lines.take(ended.end() if ended else end), tuple(fields))
-
-
-def _unquoted(text: str, at: int, delimiter: str) -> int:
-    stop = _line_end(text, at)
-    found = text.find(delimiter, at, stop)
-    return stop if found < 0 else found
 
 
 def _line_end(text: str, at: int) -> int:

@@ -25,10 +25,12 @@ _VALUE = re.compile(
 
 
 def gather_front_matter(gather: Gather, text: str) -> int:
-    """Gather what of a file's front matter is text; return where the file goes on."""
+    """Gather what of a file's front matter is text; return where its body begins."""
     front = _FRONT.match(text)
     if front is None:
-        return 0
+        mark = text[: text.startswith("\ufeff")]
+        gather.skip(mark)
+        return len(mark)
     at = 0
     for found in _VALUE.finditer(text, 0, front.end()):
         kind = str(found.lastgroup)

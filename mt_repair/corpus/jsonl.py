@@ -19,7 +19,7 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
@@ -43,6 +43,7 @@ ADDED = ("repaired", "flags", "edits", "held", "error")
 _SILENCING = "mt-repair-disable"
 
 _BOM = b"\xef\xbb\xbf"
+_MOST_BLANK = 4096
 _SPACE = re.compile(r"[ \t\n\r]*")
 _REMEDY = "mend the row; it was passed on as it is"
 
@@ -66,7 +67,7 @@ def repaired(given: Given, run: Run) -> Iterator[Item]:
     Raises InputError where the file cannot be read, is no UTF-8 from its first row on, or
     has a row over LARGEST_ROW.
     """
-    lines = _lines(given.file, given.path)
+    lines = _together(_lines(given.file, given.path))
     yield from run([_Line(given.path, number, line)] for number, line in lines)
 
 
@@ -297,3 +298,20 @@ def _lines(file: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
         yield number, line
         line = read.read_line(file, path, most + 1)
         number += 1
+
+
+def _together(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Yield lines, blank ones that follow one another as one: a file may hold millions."""
+    blank: list[bytes] = []
+    first = 0
+    for number, line in lines:
+        if line.isspace() and len(blank) < _MOST_BLANK:
+            first = first if blank else number
+            blank.append(line)
+            continue
+        if blank:
+            yield first, b"".join(blank)
+            blank = []
+        yield number, line
+    if blank:
+        yield first, b"".join(blank)

@@ -10,9 +10,10 @@ from __future__ import annotations
 import os
 
 RAISED_BY = "MT_REPAIR_MAX_MB"
-MOST_EXPANSION = 200  # times the size of the packed file; text packs 3 to 20 times
+MOST_EXPANSION = 100  # times the size of the packed file; text packs 3 to 20 times
 
 _MB = 1_000_000
+_SMALL = _MB
 
 
 def allowed(usual: int) -> int:
@@ -20,9 +21,9 @@ def allowed(usual: int) -> int:
     return max(usual, _raised())
 
 
-def expands_too_far(packed: int, unpacked: int, small: int = 16 * _MB) -> bool:
+def expands_too_far(packed: int, unpacked: int) -> bool:
     """Tell whether so many bytes from so few cannot be an honest file; little ones may be."""
-    return unpacked > max(small, packed * MOST_EXPANSION, _raised())
+    return unpacked > max(_SMALL, packed * MOST_EXPANSION, _raised())
 
 
 def remedy(otherwise: str) -> str:

@@ -29,6 +29,8 @@ from mt_repair.corpus.whole import Found
 if TYPE_CHECKING:
     from markdown_it import MarkdownIt
 
+LARGEST = 4_000_000  # bytes; the parser is thorough, and takes 100 times that of memory
+
 _DESTINATION = r"(?:<[^<>\n]*>|[^\s()<>]*(?:\([^\s()]*\)[^\s()]*)*)"
 _TITLE = r"""(?:"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'|\((?:[^()\\]|\\.)*\))"""
 _TAIL = re.compile(rf"\]\(\s*{_DESTINATION}(?:\s+{_TITLE})?\s*\)|\]\[[^\[\]]+\]")
@@ -49,7 +51,7 @@ _CELL = re.compile(r"(?:\\.|[^|\\])+|\\")
 
 def repaired(given: Given, run: Run) -> Iterator[Item]:
     """Repair a Markdown file; raises InputError where a file cannot be used."""
-    return whole.repaired(given, run, find)
+    return whole.repaired(given, run, find, largest=LARGEST)
 
 
 def find(text: str, path: str) -> Found:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -95,8 +96,7 @@ def read_whole(file: BinaryIO, path: str, largest: int) -> bytes:
     """
     most = allowed(largest)
     try:
-        # A regular file tells its size, so a huge one is refused before it is read.
-        size = 0 if path == STDIO else Path(path).stat().st_size
+        size = _size(file)
         data = file.read(most + 1) if size <= most else b""
     except OSError as error:
         raise unreadable(path, "read", error) from None
@@ -109,6 +109,14 @@ def read_whole(file: BinaryIO, path: str, largest: int) -> bytes:
             remedy_of_limit("split it, or use batch, which works through large corpora"),
         )
     return data
+
+
+def _size(file: BinaryIO) -> int:
+    """Return the size that a regular file tells, so that a huge one is refused unread, or 0."""
+    try:
+        return os.fstat(file.fileno()).st_size
+    except (OSError, AttributeError):
+        return 0
 
 
 def read_line(file: BinaryIO, path: str, most: int) -> bytes:

@@ -16,7 +16,7 @@ from mt_repair.corpus.read import decode, opened, read_whole
 from mt_repair.errors import Problem
 from mt_repair.types import Document
 
-LARGEST_MARKUP = 32_000_000  # bytes of a page or subtitle file; a thick novel has one million
+LARGEST = 16_000_000  # bytes of a page or subtitle file; a thick novel has one million
 _BOM = "\ufeff"
 
 
@@ -46,17 +46,22 @@ def utf8(data: bytes, path: str) -> tuple[str, str]:
 
 
 def repaired(
-    given: Given, run: Run, find: Find, decoded: Decode = utf8, match: Match | None = None
+    given: Given,
+    run: Run,
+    find: Find,
+    decoded: Decode = utf8,
+    match: Match | None = None,
+    largest: int = LARGEST,
 ) -> Iterator[Item]:
-    """Repair a file as one document.
+    """Repair a file of at most so many bytes as one document.
 
     Raises InputError where it, or the file of its Chinese, cannot be used.
     """
-    text, codec = decoded(read_whole(given.file, given.path, LARGEST_MARKUP), given.path)
+    text, codec = decoded(read_whole(given.file, given.path, largest), given.path)
     source = None
     if given.source is not None:
         with opened(given.source) as file:
-            data = read_whole(file, given.source, LARGEST_MARKUP)
+            data = read_whole(file, given.source, largest)
         source = (given.source, decoded(data, given.source)[0])
     yield from run([[_Whole(given.path, text, codec, find, source, match)]])
 

@@ -19,7 +19,7 @@ from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 from mt_repair.corpus.limits import allowed, expands_too_far, remedy
 from mt_repair.errors import InputError
 
-LARGEST_MEMBER = 64_000_000
+LARGEST_MEMBER = 32_000_000
 MOST_MEMBERS = 10_000
 _HEADER = 30
 
