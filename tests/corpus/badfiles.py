@@ -86,7 +86,7 @@ def _zip_with(name: str, flags: int = 0, attributes: int = 0) -> bytes:
 
 
 def _bomb(name: str, size: int) -> bytes:
-    return docx(b"<w:document>" + b"a" * (size * 4) + b"</w:document>")
+    return docx(b"<w:document>" + b"a" * max(size * 4, 4_000_000) + b"</w:document>")
 
 
 def _overlapping(name: str, size: int) -> bytes:
