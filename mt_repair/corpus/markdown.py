@@ -150,9 +150,11 @@ def _gather_table(
         written = start
         cells = _CELL.finditer(text, start, end) if number != 1 else ()  # the line of dashes
         for cell in cells:
-            gather.skip(text[written : cell.start()])
-            gather.add(*_inline(cell[0], [], labels, _spelt_in_cell))
-            written = cell.end()
+            said = cell[0].strip()
+            begin = cell.start() + cell[0].index(said)
+            gather.skip(text[written:begin])
+            gather.add(*_inline(said, [], labels, _spelt_in_cell))
+            written = begin + len(said)
         gather.skip(text[written:end])
 
 
