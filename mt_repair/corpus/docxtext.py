@@ -79,10 +79,10 @@ def paragraphs(raw: str, first: int) -> tuple[list[str], list[Paragraph], int]:
             if depth:
                 end()
             depth += 1
-        elif token.name == "p" and token.kind == "close":
-            depth -= 1
+        elif token.name == "p":
+            depth -= token.kind == "close"
             end()
-        elif depth and token.name != "p":
+        elif depth:
             pieces += reader.pieces(raw, token)
             continue
         around[-1] += part

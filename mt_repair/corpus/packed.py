@@ -42,7 +42,9 @@ def _write_gzip(file: BinaryIO) -> BinaryIO:
 
 
 def _write_zstd(file: BinaryIO) -> BinaryIO:
-    return cast(BinaryIO, _zstd().ZstdFile(file, "wb"))
+    zstd = _zstd()
+    checked = {zstd.CompressionParameter.checksum_flag: 1}
+    return cast(BinaryIO, zstd.ZstdFile(file, "wb", options=checked))
 
 
 _Wrap = Callable[[BinaryIO], BinaryIO]

@@ -44,7 +44,10 @@ def test_a_name_over_two_strings_goes_where_it_begins() -> None:
         (HEADER + "nonsense\n", "in.po:6: this is no line of a gettext catalogue; check"),
         ('"a"\n', "in.po:1: a string does not end, or begins without its keyword"),
         (HEADER + 'msgid "a"\nmsgid "b"\n', "in.po:7: there are two of msgid in one entry"),
-        (HEADER.replace(": en", ": zh_CN"), "in.po:1: the translations are in zh_CN, not in English"),
+        (
+            HEADER.replace(": en", ": zh_CN"),
+            "in.po:1: the translations are in zh_CN, not in English",
+        ),
         (HEADER.replace("UTF-8", "GB2312"), "in.po:1: the header says GB2312, and only UTF-8"),
     ],
 )

@@ -69,7 +69,9 @@ def test_what_are_no_subtitles_is_told(name: str, data: str | bytes, message: st
 
 def test_a_source_belongs_to_it_cue_by_cue_or_by_time(tmp_path: Path) -> None:
     source = tmp_path / "zh.srt"
-    source.write_text("1\n00:00:09,000 --> 00:00:09,500\n甲\n\n2\n00:00:10,000 --> 00:00:11,000\n乙\n")
+    source.write_text(
+        "1\n00:00:09,000 --> 00:00:09,500\n甲\n\n2\n00:00:10,000 --> 00:00:11,000\n乙\n"
+    )
     data = CUE.format("a")
     assert pairs("srt", data, str(source)) == [("a", "甲"), ("b", "乙")]
     source.write_text(

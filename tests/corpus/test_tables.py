@@ -90,7 +90,9 @@ def test_no_edit_makes_a_formula() -> None:
 
     made = items("csv", "en\npat\non pat\n", signed)
     assert b"".join(i.output for i in made) == b"en\npat\non @pat\n"
-    assert [n.what for i in made for n in i.notes] == ["a cell that its repair would make a formula"]
+    assert [n.what for i in made for n in i.notes] == [
+        "a cell that its repair would make a formula"
+    ]
     (held,) = [item.repair.held for item in made if item.left and item.repair]
     assert held[0].new == "@pat"
 
