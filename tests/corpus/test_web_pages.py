@@ -86,10 +86,10 @@ def test_a_page_stays_in_its_encoding(codec: str) -> None:
 
 def test_a_page_that_is_not_what_it_says_is_told() -> None:
     with pytest.raises(
-        InputError, match="in.html:2: this is not BIG5HKSCS, as the file says; save"
+        InputError, match=r"in.html:2: this is not BIG5HKSCS, as the file says; save"
     ):
         items("html", b'<meta charset="big5">\n<p>caf\xff\xff x', toy.words)
-    with pytest.raises(InputError, match="in.html:1: the byte 0xE9 is not UTF-8"):
+    with pytest.raises(InputError, match=r"in.html:1: the byte 0xE9 is not UTF-8"):
         items("html", b"<p>caf\xe9 x", toy.words)
 
 
