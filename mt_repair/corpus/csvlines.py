@@ -21,6 +21,7 @@ from mt_repair.errors import InputError
 LARGEST_RECORD = 16_000_000
 MOST_FIELDS = 16_384  # what a spreadsheet holds
 _FORGET = 1 << 20  # characters done with, before they are dropped
+_SHORT = 1 << 12  # records up to here are taken in line by line, longer ones by halves
 _QUOTED = re.compile(r'"(?:[^"]|"")*+"(?=\t|\Z)')
 
 
@@ -90,20 +91,16 @@ class _Lines:
 
     def extend(self) -> bool:
         """Take in more lines, the more the longer the record is; return whether there were any."""
-        room = self._most - (len(self.text) - self.start)
-        wanted = (len(self.text) - self.start) // 2
-        taken: list[bytes] = []
-        size = 0
-        while size <= wanted:
-            line = read.read_line(self._file, self._path, room - size + 1)
-            if not line:
-                break
-            taken.append(line)
-            size += len(line)
-            if size > room:
-                raise _too_large(self._path, self.number, self._most)
-        self.text += b"".join(taken).decode("utf-8", "surrogateescape")
-        return bool(taken)
+        held = len(self.text) - self.start
+        room = self._most - held
+        data = b""
+        if held > _SHORT:
+            data = read.read_block(self._file, self._path, min(held // 2, room))
+        data += read.read_line(self._file, self._path, room - len(data) + 1)
+        if len(data) > room:
+            raise _too_large(self._path, self.number, self._most)
+        self.text += data.decode("utf-8", "surrogateescape")
+        return bool(data)
 
     def line_at(self, place: int) -> int:
         """Return the line a place is in."""

@@ -144,6 +144,14 @@ def check_head(line: bytes, path: str) -> None:
         raise InputError.one(path, 1, what, remedy(guess))
 
 
+def read_block(file: BinaryIO, path: str, most: int) -> bytes:
+    """Return the next bytes, at most `most`, or nothing; raises InputError as `read_line` does."""
+    try:
+        return file.read(most)
+    except OSError as error:
+        raise unreadable(path, "read", error) from None
+
+
 def decode(data: bytes, path: str) -> str:
     """Return the text of UTF-8 bytes, the byte order mark kept.
 

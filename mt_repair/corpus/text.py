@@ -7,6 +7,7 @@ are characters of their line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mt_repair.corpus.pragmas import is_pragma
 from mt_repair.errors import InputError, Problem
@@ -30,7 +31,7 @@ def paragraphs(text: str, id: str | int | None = None) -> Document:
     separators: list[str] = []
     written = 0
     block: tuple[int, int] | None = None
-    for start, end in line_spans(text):
+    for start, end in _each_line(text):
         if _says_nothing(text[start:end]):
             if block is not None:
                 segments.append(Segment(text[slice(*block)]))
@@ -128,14 +129,16 @@ def line_spans(text: str) -> list[tuple[int, int]]:
 
     A line end at the very end of a text begins no further line; an empty text has none.
     """
-    spans: list[tuple[int, int]] = []
+    return list(_each_line(text))
+
+
+def _each_line(text: str) -> Iterator[_Line]:
     start = 1 if text.startswith(_BOM) else 0
     for end in LINE_END.finditer(text):
-        spans.append((start, end.start()))
+        yield start, end.start()
         start = end.end()
     if start < len(text):
-        spans.append((start, len(text)))
-    return spans
+        yield start, len(text)
 
 
 def _says_nothing(line: str) -> bool:

@@ -17,7 +17,7 @@ from xml.parsers import expat
 
 from mt_repair.corpus.encodings import not_given_back
 from mt_repair.corpus.limits import allowed, remedy
-from mt_repair.corpus.read import unreadable
+from mt_repair.corpus.read import read_block
 from mt_repair.corpus.safexml import declares_something, encoding_of, not_xml
 from mt_repair.errors import InputError
 
@@ -67,7 +67,7 @@ def cuts(file: BinaryIO, path: str, root: str, names: Collection[str]) -> Iterat
     something, is nested too deep or holds too much at once.
     """
     scan = _Scan(path, root, names)
-    head = _read(file, path)
+    head = read_block(file, path, _CHUNK)
     codec = encoding_of(head, path)
     decoder = _Decoder(path, codec)
     chunk = head
@@ -75,14 +75,7 @@ def cuts(file: BinaryIO, path: str, root: str, names: Collection[str]) -> Iterat
         yield from scan.feed(decoder.utf8(chunk, final=not chunk), codec, final=not chunk)
         if not chunk:
             return
-        chunk = _read(file, path)
-
-
-def _read(file: BinaryIO, path: str) -> bytes:
-    try:
-        return file.read(_CHUNK)
-    except OSError as error:
-        raise unreadable(path, "read", error) from None
+        chunk = read_block(file, path, _CHUNK)
 
 
 class _Decoder:
