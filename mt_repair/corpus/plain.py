@@ -9,7 +9,7 @@ from mt_repair.corpus import text
 from mt_repair.corpus.given import Given
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.parts import Run
-from mt_repair.corpus.read import LARGEST_TEXT, decode, read_text, read_whole
+from mt_repair.corpus.read import LARGEST_TEXT, OF_A_TEXT, decode, read_text, read_whole
 from mt_repair.errors import Problem
 from mt_repair.types import Document, Repair
 
@@ -19,7 +19,7 @@ def repaired(given: Given, run: Run) -> Iterator[Item]:
 
     Raises InputError where one of the files cannot be used.
     """
-    target = decode(read_whole(given.file, given.path, LARGEST_TEXT), given.path)
+    target = decode(read_whole(given.file, given.path, LARGEST_TEXT, OF_A_TEXT), given.path)
     original, note = None, None
     if given.source is not None:
         original = read_text(given.source)

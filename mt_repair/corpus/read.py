@@ -18,6 +18,7 @@ from mt_repair.errors import InputError
 
 STDIO = "-"
 LARGEST_TEXT = 512_000_000
+OF_A_TEXT = "split it, or use batch, which works through large corpora"
 
 _BUFFER = 1 << 16
 _HEAD = 1 << 16
@@ -85,10 +86,10 @@ def read_text(path: str) -> str:
     Raises InputError as `opened`, `read_whole` and `decode` do.
     """
     with opened(path) as file:
-        return decode(read_whole(file, path, LARGEST_TEXT), path)
+        return decode(read_whole(file, path, LARGEST_TEXT, OF_A_TEXT), path)
 
 
-def read_whole(file: BinaryIO, path: str, largest: int) -> bytes:
+def read_whole(file: BinaryIO, path: str, largest: int, advice: str = "split it") -> bytes:
     """Return all of an open file's bytes.
 
     Raises InputError where there are more than `largest`, or than the user allows, and where
@@ -101,12 +102,12 @@ def read_whole(file: BinaryIO, path: str, largest: int) -> bytes:
     except OSError as error:
         raise unreadable(path, "read", error) from None
     if max(size, len(data)) > most:
-        what = f"the text is larger than {most // 1_000_000} MB"
+        what = f"the file is larger than {most // 1_000_000} MB"
         raise InputError.one(
             path,
             None,
             what,
-            remedy_of_limit("split it, or use batch, which works through large corpora"),
+            remedy_of_limit(advice),
         )
     return data
 
