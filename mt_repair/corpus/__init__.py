@@ -65,18 +65,19 @@ def _check(path: str, name: str, source: str | None, settings: Settings) -> None
             remedy = 'put it in each row as "source"'
         elif format.fields:
             remedy = "name its column with --source-field"
-        what = f"{_NAMES.get(name, name.upper())} take no source file"
+        what = f"{_named(name)} take no source file"
         raise InputError.one(path, None, what, remedy)
     if path == source == STDIO:
         raise InputError.one(
             path, None, "text and source cannot both be standard input", "name one of the files"
         )
     if (settings.target_field or settings.source_field) and not format.fields:
-        what = f"{_NAMES.get(name, name.upper())} have no columns to choose"
+        what = f"{_named(name)} have no columns to choose"
         raise InputError.one(path, None, what, "leave --target-field and --source-field out")
 
 
-_NAMES = {"jsonl": "JSON Lines"}
+def _named(name: str) -> str:
+    return {"jsonl": "JSON Lines", "text": "Texts"}.get(name, f"{name.upper()} files")
 
 
 def _whatever_comes(path: str, items: Iterator[Item]) -> Iterator[Item]:

@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 
 from mt_repair.corpus.marked import OBJECT, Piece
-from mt_repair.corpus.xmltext import Token, in_text, text_pieces
+from mt_repair.corpus.xmltext import Token, text_pieces
 
 _AROUND = frozenset("g pc mrk hi".split())  # their content is text
 _PAIRED = frozenset("bpt ept bx ex sc ec sm em".split())  # half of a pair; what is in them is code
@@ -45,7 +45,3 @@ def plain(raw: str, tokens: Sequence[Token]) -> str:
     """Return what a segment's content says, without its codes."""
     found = pieces(raw, tokens)
     return "".join(piece.text for piece in found if piece.spell is not None)
-
-
-# An empty segment takes new text as this.
-SPELL = in_text
