@@ -10,11 +10,11 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.names import Found, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
+from mt_repair.detect.search import Searching, compile_search
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply_document, choose
@@ -22,6 +22,7 @@ from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
+from mt_repair.language.cover import touching
 from mt_repair.repair.rounds import grouped, settled
 from mt_repair.repair.terms import replacement
 from mt_repair.repair.walls import parted as parted_by_walls
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
+Finder = Callable[[Document], Found]
 
 _EDITING = frozenset(
     ("literal", "romanised", "wrong-name", "untranslated", "source")
@@ -51,7 +53,8 @@ class Pipeline:
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
-    search: Search | None = None  # every form compiled, for streams
+    search: Searching | None = None  # every form compiled, for streams
+    finder: Finder | None = None  # what stands in for `find`, where it has been asked before
     dismissals: Dismissals = field(default_factory=Dismissals)
 
 
@@ -124,21 +127,44 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     notes = quiet.problems if quiet is not None else ()
     if pipeline.rewriter == "none":
         return Repair(document, tuple(found), (), (), document.text, tuple(silenced), notes)
-    first, held = _edits(pipeline, document, seen)
-    edits, undone = settled(
-        document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
-    )
-    taken, lost = choose(edits)
-    waiting = _clear_of([*held, *lost, *undone], taken)
+    done = _settled(pipeline, document, seen)
     return Repair(
         document,
-        _with_flags_for(found, taken),
-        tuple(taken),
-        tuple(waiting),
-        apply_document(document, taken),
+        _with_flags_for(found, done.edits),
+        done.edits,
+        done.held,
+        apply_document(document, done.edits),
         tuple(silenced),
         notes,
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The edits after which nothing more is found, those held, and what was judged for it."""
+
+    edits: tuple[Edit, ...]
+    held: tuple[Edit, ...]
+    judged: tuple[Document, ...]  # the document, and what each round made of it
+
+
+def settle(pipeline: Pipeline, document: Document) -> Settled:
+    """Return the edits of `repair` without its flags, for those who need only them."""
+    return _settled(pipeline, document, _judge(pipeline, document))
+
+
+def _settled(pipeline: Pipeline, document: Document, seen: _Seen) -> Settled:
+    first, held = _edits(pipeline, document, seen)
+    judged = [document]
+
+    def again(done: Document) -> list[Edit]:
+        judged.append(done)
+        return _edits(pipeline, done, _judge(pipeline, done))[0]
+
+    edits, undone = settled(document, first, again)
+    taken, lost = choose(edits)
+    waiting = _clear_of([*held, *lost, *undone], taken)
+    return Settled(tuple(taken), tuple(waiting), tuple(judged))
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -194,12 +220,14 @@ class _Seen:
 
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
-    found = find(document, pipeline.index, pipeline.search)
+    finder = pipeline.finder
+    found = finder(document) if finder else find(document, pipeline.index, pipeline.search)
     if not any(s.source for s in document.segments):
         judged = judge(score(document, found.candidates, terms, decision), terms, decision)
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, source_flags, with_trust
+    from mt_repair.detect.forbidden import forbidden
     from mt_repair.detect.left_open import as_mentioned, left_open, raised
 
     sources = pipeline.sources()
@@ -214,6 +242,8 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
+    places = [(f.segment, f.span) for f in (*named, *by_places)]
+    by_places += forbidden(found.candidates, terms, told, places)
     return _Seen(judged, named, told, by_places)
 
 

@@ -44,6 +44,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     "TERM",
 )
 NAME_TYPES = frozenset(ENTITY_TYPES) - {"TERM"}  # of what has a name of its own
+Severity = Literal["error", "warning"]
+
 SAFETIES: tuple[Safety, ...] = ("safe", "review", "note")
 
 
@@ -98,7 +100,7 @@ class Document:
 
     `separators` has one more item than `segments`: what stands before the first,
     between each two, and after the last. `name` is the path of its file, where it has one.
-    `disabled` are the rules that are silent in all of it; `*` is every rule.
+    `disabled` are the rules and kinds of flags that are silent in all of it; `*` is all.
     """
 
     segments: tuple[Segment, ...]
@@ -133,11 +135,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence a term must repair (`after` given) or must leave alone (`after` is None)."""
+    """A sentence a term must repair (`after` given) or must leave alone (`after` is None).
+
+    `known` marks one that is right, but known to fail so far.
+    """
 
     before: str
     after: str | None = None
     line: int = 0
+    known: bool = False
 
     @property
     def keep(self) -> bool:
@@ -150,7 +156,8 @@ class Term:
     """One glossary entry; only `zh` and `en` are required.
 
     `accept` are other right forms, `wrong` known wrong forms, `aliases` other Chinese
-    forms, `origin` is file:line. `off` switches an entry of a lower layer off. `inherited`
+    forms, `origin` is file:line. `first` is what a text calls it where it names it first, such
+    as the name with its abbreviation in brackets. `off` switches an entry of a lower layer off. `inherited`
     are those of the accepted and wrong forms that only the shipped pack gave.
     """
 
@@ -165,12 +172,13 @@ class Term:
     examples: tuple[Example, ...] = ()
     origin: str = ""
     off: bool = False
+    first: str = ""
     inherited: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[str, ...]:
         """Every right English form, the preferred one first."""
-        return (self.en, *self.accept)
+        return (self.en, *self.accept, *((self.first,) if self.first else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -227,6 +235,18 @@ class Edit:
     def __post_init__(self) -> None:
         if len(self.old) != len(self.span):
             raise ValueError("an edit's span must be as long as the text it replaces")
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check found in a file: where, by which rule, how grave, what to do."""
+
+    path: str
+    line: int | None
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,7 +9,6 @@ import signal
 import subprocess
 import sys
 import time
-from collections.abc import Callable
 from pathlib import Path
 from types import SimpleNamespace
 
@@ -21,9 +20,8 @@ from mt_repair.cli import cli
 from mt_repair.detect.rules import RULES
 from mt_repair.edits import apply_document
 from mt_repair.errors import InputError, Problem
-from mt_repair.glossary.shipped import PACK
 from mt_repair.knowledge.lexicon import imported, look_up, open_lexicon
-from mt_repair.types import Document, Edit, Flag, Repair, Span, Term
+from mt_repair.types import Document, Edit, Flag, Repair, Span
 
 MT_REPAIR = [sys.executable, "-m", "mt_repair"]
 BARE = ["--no-default-glossary"]
@@ -358,78 +356,6 @@ def test_variants_are_tab_separated_away_from_a_terminal() -> None:
     assert got.exit_code == 0
 
 
-def test_a_glossary_is_checked(
-    monkeypatch: pytest.MonkeyPatch, built: list[dict[str, object]]
-) -> None:
-    seen: list[list[Term]] = []
-
-    def checked(terms: list[Term], repaired: Callable[[str], Repair]) -> list[Problem]:
-        seen.append(terms)
-        assert repaired("on pat") == toy(None, Document.of("on pat"))
-        return [Problem("n.toml", 1, "the example stays as it is", "x") for _ in terms[1:]]
-
-    monkeypatch.setitem(sys.modules, "mt_repair.glossary.check", SimpleNamespace(check=checked))
-    write("n.toml", '[[term]]\nzh = "拍拍"\nen = "Paipai"\n')
-    got = run("glossary", "check", "n.toml")
-    assert (got.exit_code, got.stdout) == (0, "")
-    assert got.stderr == "1 term, 0 examples, 0 problems\n"
-    assert built[-1] == {"glossaries": [Path("n.toml")], "apply": "review"}
-    got = run("glossary", "check", "n.toml", "n.toml")
-    assert (got.exit_code, got.stdout) == (1, "n.toml:1: the example stays as it is; x\n")
-    write("bad.toml", "[[term]]\nzh = 3\n")
-    got = run("glossary", "check", "bad.toml", "n.toml", "none.toml")
-    assert (got.exit_code, got.stdout) == (2, "")
-    assert "bad.toml:" in got.stderr
-    assert "none.toml: there is no such file" in got.stderr
-    assert len(seen) == 2
-
-
-def test_without_a_file_the_names_shipped_are_checked(
-    monkeypatch: pytest.MonkeyPatch, built: list[dict[str, object]]
-) -> None:
-    assert next(PACK.glob("*.toml")).is_file()
-    monkeypatch.setattr("mt_repair.glossary.shipped.PACK", Path("pack"))
-    Path("pack").mkdir()
-    example = '[{ before = "on pat", after = "on Paipai" }, { keep = "on pad" }]'
-    write("pack/b.toml", f'[[term]]\nzh = "拍拍"\nen = "Paipai"\nexamples = {example}\n')
-    write("pack/a.toml", '[[term]]\nzh = "京东"\nen = "JD"\nexamples = [{ keep = "on pat" }]\n')
-    got = run("glossary", "check")
-    assert got.exit_code == 1
-    assert got.stdout.startswith("a.toml:4: 京东: in a sentence to keep, “pat” became “Paipai”; ")
-    assert got.stderr == "2 terms, 3 examples, 1 problem\n"
-    assert built == [{"glossaries": [], "apply": "review"}]
-
-
-def test_the_examples_of_a_glossary_run_over_the_shipped_names(
-    monkeypatch: pytest.MonkeyPatch,
-) -> None:
-    for name, real in REAL.items():
-        monkeypatch.setattr(mt_repair.pipeline, name, real)
-    monkeypatch.setattr("mt_repair.glossary.shipped.PACK", Path("pack").absolute())
-    Path("pack").mkdir()
-    write("pack/a.toml", '[[term]]\nzh = "拍拍"\nen = "Paipai"\nwrong = ["pat network"]\n')
-    write(
-        "n.toml",
-        """[[term]]
-zh = "淘宝"
-en = "Taobao"
-wrong = ["panning treasure"]
-examples = [
-  { before = "He told panning treasure of it.", after = "He told Taobao of it." },
-  { before = "He told pat network of Taobao.", after = "He told Paipai of Taobao." },
-  { before = "He told them of it.", after = "He told Taobao of it." },
-]
-""",
-    )
-    got = run("glossary", "check", "n.toml")
-    assert got.stdout == (
-        "n.toml:8: 淘宝: “He told them of it.” became “He told them of it.”, not "
-        "“He told Taobao of it.”; list the wrong form, or correct the example\n"
-    )
-    assert got.stderr == "1 term, 3 examples, 1 problem\n"
-    assert got.exit_code == 1
-
-
 def test_each_command_has_help_with_an_example() -> None:
     for args in (
         [],
@@ -438,6 +364,7 @@ def test_each_command_has_help_with_an_example() -> None:
         ["explain"],
         ["glossary", "variants"],
         ["glossary", "check"],
+        ["glossary", "mutate"],
     ):
         got = run(*args, "--help")
         assert got.exit_code == 0

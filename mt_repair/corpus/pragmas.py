@@ -3,7 +3,7 @@
 `<!-- mt-repair-disable-line literal: he does pat the horse -->` anywhere in a line, or a line
 of its own in one of the comments that other markup drops: `[//]: # (mt-repair-...)` in
 Markdown, `// mt-repair-...` in AsciiDoc, `.. mt-repair-...` in reStructuredText, `%
-mt-repair-...` in LaTeX. After the directive stand rules, and after a colon why. What they
+mt-repair-...` in LaTeX. After the directive stand names, and after a colon why. What they
 mean is for `silence/pragmas.py`.
 """
 
@@ -23,12 +23,12 @@ _LINE = re.compile(
 
 @dataclass(frozen=True, slots=True)
 class Pragma:
-    """A pragma as it stands in a text: its span there, directive, rules and reason."""
+    """A pragma as it stands in a text: its span there, directive, names and reason."""
 
     start: int
     end: int
     directive: str
-    rules: tuple[str, ...]
+    names: tuple[str, ...]
     why: str
 
 
@@ -51,5 +51,5 @@ def _read(found: re.Match[str]) -> Pragma:
     directive, body = found[1].removeprefix(_MARK), found[2].strip()
     if found[0].lstrip().startswith("["):
         body = body.removesuffix(")")
-    rules, _, why = body.partition(":")
-    return Pragma(*found.span(), directive, tuple(re.findall(r"[^\s,]+", rules)), why.strip())
+    names, _, why = body.partition(":")
+    return Pragma(*found.span(), directive, tuple(re.findall(r"[^\s,]+", names)), why.strip())

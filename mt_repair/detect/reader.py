@@ -11,8 +11,9 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -32,6 +33,10 @@ CLS, SEP, MASK, OPEN, CLOSE = 101, 102, 103, 1, 2
 _FILES = ("model.onnx", "tokenizer.json")
 _REMEDY = "install mt-repair again, or remove the folder to do without"
 _STRONGEST = 6.0  # a logit beyond this says no more
+
+
+# What is asked how text[start:end] reads, given facts on the name it may stand for.
+Ask = Callable[[str, int, int, str], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,6 +99,11 @@ def _checked(folder: Path) -> dict[str, bytes]:
     return held
 
 
+def asking(reader: Reader | None) -> Ask | None:
+    """Return what is asked for a reading; None where there is no reader."""
+    return None if reader is None else partial(read, reader)
+
+
 def about(term: Term, kind: str | None) -> str:
     """Return what the model is told of a name: its English, its type, its trade."""
     return f"{term.en} ; {(kind or '').lower()} ; {term.domain}"
@@ -107,9 +117,9 @@ def encode(
     def ids(part: str) -> list[int]:
         return list(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
 
-    left = ids(" ".join(text[:start].split()[-_WORDS:]))[-_AROUND:]
+    left = ids(" ".join(text[:start].rsplit(None, _WORDS)[-_WORDS:]))[-_AROUND:]
     phrase = ids(text[start:end])[:_SURFACE]
-    right = ids(" ".join(text[end:].split()[:_WORDS]))[:_AROUND]
+    right = ids(" ".join(text[end:].split(None, _WORDS)[:_WORDS]))[:_AROUND]
     sentence = [CLS, *left, OPEN, *phrase, CLOSE, *right, SEP]
     return [*sentence, *ids(facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
 

@@ -11,7 +11,6 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from pathlib import PurePath
 from urllib.parse import quote
 
@@ -35,7 +34,7 @@ _ROOT = "SRCROOT"
 
 def as_sarif(files: Files, look: Look) -> Iterator[str]:
     """Yield the log as one JSON object."""
-    rules = _Rules(look.rules)
+    rules = {name: number for number, name in enumerate(look.rules)}
     results: list[Record] = []
     problems: list[Record] = []
     paths: dict[str, None] = {}
@@ -47,28 +46,17 @@ def as_sarif(files: Files, look: Look) -> Iterator[str]:
                 problems.append(_notification(path, item.problem))
             results += _results(item, rules, seen, look)
     artifacts = [{"location": _artifact(path), "encoding": "utf-8"} for path in paths]
-    yield to_json(_log(rules, results, problems, artifacts), indent=2) + "\n"
-
-
-@dataclass(frozen=True, slots=True)
-class _Rules:
-    """The rules that a log explains, in their order."""
-
-    known: Mapping[str, Rule]
-
-    def index(self, name: str) -> int:
-        """Return the place of a rule in the log, -1 where it is not explained."""
-        return list(self.known).index(name) if name in self.known else -1
+    yield to_json(_log(look, results, problems, artifacts), indent=2) + "\n"
 
 
 def _log(
-    rules: _Rules, results: list[Record], problems: list[Record], artifacts: list[Record]
+    look: Look, results: list[Record], problems: list[Record], artifacts: list[Record]
 ) -> Record:
     driver = {
         "name": "mt-repair",
         "fullName": "mt-repair: mistranslated names in machine-translated Chinese news",
         "semanticVersion": mt_repair.__version__,
-        "rules": [_rule(rule) for rule in rules.known.values()],
+        "rules": [_rule(rule) for rule in look.rules.values()],
     }
     return {
         "$schema": SCHEMA,
@@ -120,7 +108,9 @@ def _rule(rule: Rule) -> Record:
     }
 
 
-def _results(item: Item, rules: _Rules, seen: Counter[str], look: Look) -> Iterator[Record]:
+def _results(
+    item: Item, rules: Mapping[str, int], seen: Counter[str], look: Look
+) -> Iterator[Record]:
     repair = item.repair
     if repair is None or not (repair.flags or repair.silenced):
         return
@@ -141,13 +131,18 @@ def _results(item: Item, rules: _Rules, seen: Counter[str], look: Look) -> Itera
 
 
 def _result(
-    item: Item, repair: Repair, regions: Regions, offers: Offers, flag: Flag, rules: _Rules
+    item: Item,
+    repair: Repair,
+    regions: Regions,
+    offers: Offers,
+    flag: Flag,
+    rules: Mapping[str, int],
 ) -> Record:
     place = _place(item.path, regions.of(flag.segment, flag.span), flag.surface)
     safety = offers.level(flag)
     result: Record = {
         "ruleId": flag.rule,
-        "ruleIndex": rules.index(flag.rule),
+        "ruleIndex": rules.get(flag.rule, -1),
         "level": _LEVELS[safety],
         "rank": round(100 * flag.confidence, 2),
         "message": _message(flag.message),

@@ -1,12 +1,13 @@
 """What the pragmas of a document silence.
 
-    mt-repair-disable [RULE]...            from here on
-    mt-repair-enable [RULE]...             no longer
-    mt-repair-disable-line [RULE]...       on this line
-    mt-repair-disable-next-line [RULE]...  on the next line that says something
+    mt-repair-disable [NAME]...            from here on
+    mt-repair-enable [NAME]...             no longer
+    mt-repair-disable-line [NAME]...       on this line
+    mt-repair-disable-next-line [NAME]...  on the next line that says something
 
-Without a RULE it is every rule. A row of JSON Lines has a field for it, `"mt-repair-disable"`:
-true, or a list of rules. A pragma is itself never flagged nor changed.
+A NAME is that of a rule, or of a kind as reports show it; without one it is every flag. A row
+of JSON Lines has a field for it, `"mt-repair-disable"`: true, or a list of names. A pragma is
+itself never flagged nor changed.
 """
 
 from __future__ import annotations
@@ -14,16 +15,19 @@ from __future__ import annotations
 from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 from operator import attrgetter
 
 from mt_repair.corpus.pragmas import Pragma, is_pragma, pragmas_in
 from mt_repair.corpus.text import line_spans
 from mt_repair.detect.rules import RULES
 from mt_repair.errors import Problem
-from mt_repair.types import Document
+from mt_repair.types import KINDS, Document, Kind
 
 _DIRECTIVES = ("disable", "enable", "disable-line", "disable-next-line")
 _FIELD = "the row's mt-repair-disable"
+_Sort = tuple[str, Kind]  # rule and kind of a flag
+_SORTS: tuple[_Sort, ...] = tuple(product(RULES, KINDS))
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,21 +41,27 @@ class _Stretch:
 class Pragmas:
     """The stretches of a document that are silent, in code points of its whole text.
 
-    By rule, of two sorts: blocks and lines. Those of one sort are in order and never overlap.
+    By rule and kind of the flags that are silent there. Blocks are in order and never overlap,
+    and so are lines.
     """
 
     comments: Sequence[_Stretch]
-    blocks: Mapping[str, Sequence[_Stretch]]
-    lines: Mapping[str, Sequence[_Stretch]]
+    blocks: Mapping[_Sort, Sequence[_Stretch]]
+    lines: Mapping[_Sort, Sequence[_Stretch]]
     problems: tuple[Problem, ...]
 
-    def silencer(self, rule: str, start: int, end: int) -> str | None:
-        """Return why a rule is silent about start..end, None where it is not."""
-        for stretches in (self.comments, self.lines.get(rule, ()), self.blocks.get(rule, ())):
+    def silencer(self, rule: str, kind: Kind, start: int, end: int) -> str | None:
+        """Return why flags of a rule and kind are silent about start..end, None if they are not."""
+        sort = rule, kind
+        for stretches in (self.comments, self.lines.get(sort, ()), self.blocks.get(sort, ())):
             touched = _touched(stretches, start, end)
             if touched is not None:
                 return touched.why
         return None
+
+    def silences(self, rule: str, start: int, end: int) -> bool:
+        """Tell whether a rule is silent about start..end, whatever the kind."""
+        return all(self.silencer(rule, kind, start, end) is not None for kind in KINDS)
 
 
 def read_pragmas(document: Document) -> Pragmas | None:
@@ -73,10 +83,10 @@ def read_pragmas(document: Document) -> Pragmas | None:
 
 def _problems(document: Document, placed: Iterable[tuple[int, Pragma]]) -> Iterator[Problem]:
     name = document.name or "text"
-    said = [(None, sorted(document.disabled)), *((n + 1, p.rules) for n, p in placed)]
-    for line, rules in said:
-        for rule in rules:
-            if rule not in RULES and rule != "*":
+    said = [(None, sorted(document.disabled)), *((n + 1, p.names) for n, p in placed)]
+    for line, names in said:
+        for rule in names:
+            if rule not in RULES and rule not in KINDS and rule != "*":
                 what = f"there is no rule “{rule}”, so that name silences nothing"
                 yield Problem(name, line, what, '"mt-repair explain" lists the rules')
     for line, pragma in placed:
@@ -85,25 +95,27 @@ def _problems(document: Document, placed: Iterable[tuple[int, Pragma]]) -> Itera
             yield Problem(name, line + 1, what, "use mt-repair-" + ", -".join(_DIRECTIVES))
 
 
-def _blocks(document: Document, placed: Iterable[tuple[int, Pragma]]) -> dict[str, list[_Stretch]]:
-    out: dict[str, list[_Stretch]] = {rule: [] for rule in RULES}
+def _blocks(
+    document: Document, placed: Iterable[tuple[int, Pragma]]
+) -> dict[_Sort, list[_Stretch]]:
+    out: dict[_Sort, list[_Stretch]] = {sort: [] for sort in _SORTS}
     since = dict.fromkeys(_meant(document.disabled), (0, _FIELD)) if document.disabled else {}
     for _, pragma in placed:
         if pragma.directive == "disable":
-            for rule in _meant(pragma.rules):
-                since.setdefault(rule, (pragma.end, _why(pragma)))
+            for sort in _meant(pragma.names):
+                since.setdefault(sort, (pragma.end, _why(pragma)))
         elif pragma.directive == "enable":
-            for rule in _meant(pragma.rules):
-                if rule in since:
-                    begin, why = since.pop(rule)
-                    out[rule].append(_Stretch(begin, pragma.start, why))
-    for rule, (begin, why) in since.items():
-        out[rule].append(_Stretch(begin, len(document.text), why))
+            for sort in _meant(pragma.names):
+                if sort in since:
+                    begin, why = since.pop(sort)
+                    out[sort].append(_Stretch(begin, pragma.start, why))
+    for sort, (begin, why) in since.items():
+        out[sort].append(_Stretch(begin, len(document.text), why))
     return out
 
 
-def _of_lines(placed: Iterable[tuple[int, Pragma]], lines: _Lines) -> dict[str, list[_Stretch]]:
-    found: dict[str, dict[tuple[int, int], str]] = {rule: {} for rule in RULES}
+def _of_lines(placed: Iterable[tuple[int, Pragma]], lines: _Lines) -> dict[_Sort, list[_Stretch]]:
+    found: dict[_Sort, dict[tuple[int, int], str]] = {sort: {} for sort in _SORTS}
     for number, pragma in placed:
         if pragma.directive == "disable-line":
             span = lines.spans[number]
@@ -111,18 +123,18 @@ def _of_lines(placed: Iterable[tuple[int, Pragma]], lines: _Lines) -> dict[str, 
             span = lines.next_full(number)
         else:
             continue
-        for rule in _meant(pragma.rules):
-            found[rule].setdefault(span, _why(pragma))
+        for sort in _meant(pragma.names):
+            found[sort].setdefault(span, _why(pragma))
     return {
-        rule: [_Stretch(*span, why) for span, why in sorted(of_rule.items())]
-        for rule, of_rule in found.items()
+        sort: [_Stretch(*span, why) for span, why in sorted(of_sort.items())]
+        for sort, of_sort in found.items()
     }
 
 
-def _meant(rules: Iterable[str]) -> list[str]:
-    """Return the rules that a pragma means, every one where it names none."""
-    named = list(rules)
-    return [rule for rule in RULES if not named or "*" in named or rule in named]
+def _meant(names: Iterable[str]) -> list[_Sort]:
+    """Return the rules and kinds of the flags that a pragma means, all where it names none."""
+    named = set(names)
+    return [sort for sort in _SORTS if not named or "*" in named or not named.isdisjoint(sort)]
 
 
 def _why(pragma: Pragma) -> str:

@@ -6,8 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from mt_repair.corpus.records import segment_starts
-from mt_repair.detect.cover import touching
 from mt_repair.errors import Problem
+from mt_repair.language.cover import touching
 from mt_repair.silence.dismissals import Dismissals
 from mt_repair.silence.pragmas import Pragmas, read_pragmas
 from mt_repair.types import Document, Edit, Flag, Silenced
@@ -28,34 +28,33 @@ class Quiet:
         return self.pragmas.problems if self.pragmas is not None else ()
 
     def allowed(self, edits: Iterable[Edit], flags: Iterable[Flag]) -> list[Edit]:
-        """Return the edits that no pragma forbids and that touch no dismissed flag.
+        """Return the edits of rules that are not silent there, and that touch no silent flag.
 
         `flags` are what was found in the document as it is now.
         """
-        taboo = touching(
-            (f.segment, f.span) for f in flags if self.dismissals.of(f, self.document) is not None
-        )
+        taboo = touching((f.segment, f.span) for f in flags if self.silenced(f) is not None)
         return [
             e
             for e in edits
-            if self._by_pragma(e.by, e) is None
-            and not taboo(e.segment, e.span.start, max(e.span.end, e.span.start + 1))
+            if not taboo(e.segment, e.span.start, max(e.span.end, e.span.start + 1))
+            and not self._is_silent(e)
         ]
 
     def silenced(self, flag: Flag) -> Silenced | None:
         """Return a flag as it was silenced, None where it is to be shown."""
-        why = self._by_pragma(flag.rule, flag)
-        if why is not None:
-            return Silenced(flag, "pragma", why)
+        if self.pragmas is not None:
+            why = self.pragmas.silencer(flag.rule, flag.kind, *self._place(flag))
+            if why is not None:
+                return Silenced(flag, "pragma", why)
         made = self.dismissals.of(flag, self.document)
         return None if made is None else Silenced(flag, "dismissal", made.why)
 
-    def _by_pragma(self, rule: str, placed: Flag | Edit) -> str | None:
-        if self.pragmas is None:
-            return None
-        start = self.starts[placed.segment]
-        span = placed.span
-        return self.pragmas.silencer(rule, start + span.start, start + span.end)
+    def _is_silent(self, edit: Edit) -> bool:
+        return self.pragmas is not None and self.pragmas.silences(edit.by, *self._place(edit))
+
+    def _place(self, found: Flag | Edit) -> tuple[int, int]:
+        start = self.starts[found.segment]
+        return start + found.span.start, start + found.span.end
 
 
 def quiet_of(document: Document, dismissals: Dismissals) -> Quiet | None:

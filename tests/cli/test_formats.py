@@ -115,8 +115,14 @@ def test_what_was_not_looked_at_is_told_and_reported() -> None:
 @pytest.mark.parametrize(
     ("args", "message"),
     [
-        (["a.tmx", "--source", "a.txt"], "a.tmx: TMX files take no source file; leave --source out"),
-        (["a.csv", "--source", "a.txt"], "a.csv: CSV files take no source file; name its column with"),
+        (
+            ["a.tmx", "--source", "a.txt"],
+            "a.tmx: TMX files take no source file; leave --source out",
+        ),
+        (
+            ["a.csv", "--source", "a.txt"],
+            "a.csv: CSV files take no source file; name its column with",
+        ),
         (["a.txt", "--target-field", "x"], "a.txt: Texts have no columns to choose; leave"),
         (["a.txt", "--format", "xml"], '"xml" is not known; use one of text, jsonl, csv,'),
     ],

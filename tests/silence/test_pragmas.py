@@ -41,7 +41,7 @@ def repaired(text: str) -> str:
 
 def silent(text: str, at: int, rule: str = "literal") -> bool:
     pragmas = read_pragmas(Document.of(text))
-    return pragmas is not None and pragmas.silencer(rule, at, at + 1) is not None
+    return pragmas is not None and pragmas.silencer(rule, "literal", at, at + 1) is not None
 
 
 @pytest.mark.parametrize(
@@ -64,7 +64,7 @@ def test_the_comments_of_many_markups_hold_pragmas(
     assert is_pragma(line)
     for text in (line, f"\ufeff{line}\r\nx", f"x\r{line}\ry"):
         (found,) = pragmas_in(text)
-        assert (found.directive, found.rules, found.why) == ("disable", rules, why)
+        assert (found.directive, found.names, found.why) == ("disable", rules, why)
         assert text[found.start : found.end].strip() in line
 
 
@@ -108,6 +108,7 @@ def test_what_is_no_pragma(line: str) -> None:
             f"{BAD}\n\n<!-- mt-repair-enable untranslated -->\n{HALF}",
         ),
         (f"<!-- mt-repair-enable -->\n{BAD}", GOOD),
+        (f"<!-- mt-repair-disable suspect, missing -->\n{BAD}", GOOD),
         (f"<!-- mt-repair-disable romanised -->\n{BAD}", GOOD),
         (f"<!-- mt-repair-disable litteral -->\n{BAD}", GOOD),
         (f"<!-- mt-repair-disabel -->\n{BAD}", GOOD),
@@ -161,7 +162,9 @@ def test_an_empty_place_is_silent_too() -> None:
     pragmas = read_pragmas(Document.of(text))
     assert pragmas is not None
     start = text.index("bcd")
-    places = {at for at in range(len(text)) if pragmas.silencer("source", at, at) is not None}
+    places = {
+        at for at in range(len(text)) if pragmas.silencer("source", "missing", at, at) is not None
+    }
     assert {start, start + 1, start + 3} <= places
     assert not {0, 1, start + 4} & places
 
@@ -210,6 +213,29 @@ def test_a_rows_unknown_rule_is_told_with_its_row() -> None:
     assert item.repair.text == HALF
 
 
+def test_a_name_is_that_of_a_rule_or_of_a_kind_as_reports_show_it() -> None:
+    text = "[Reuters] The platform said on Monday that it will open a shop."
+    (flag,) = detect(pipeline(), paragraphs(text))
+    assert (flag.rule, flag.kind) == ("dateline", "wrong-name")
+    for name, left in [("dateline", 0), ("wrong-name", 0), ("source", 1), ("missing", 1)]:
+        one = f"<!-- mt-repair-disable-next-line {name} -->\n{text}"
+        assert len(detect(pipeline(), paragraphs(one))) == left
+        again = f"<!-- mt-repair-disable -->\n<!-- mt-repair-enable {name} -->\n{text}"
+        assert len(detect(pipeline(), paragraphs(again))) == 1 - left
+
+
+def test_what_the_source_would_change_is_silent_with_its_flag() -> None:
+    source = "淘宝的卖家告诉亿邦动力。"
+    target = "Sellers on Taobao told billion state power of it."
+    note = "<!-- mt-repair-disable-next-line {} -->"
+    assert "Ebrun" in repair(pipeline(), document(target, source)).text
+    for names, changed in [("", False), ("literal", False), ("source literal", False)]:
+        made = repair(pipeline(), document(f"{note.format(names)}\n{target}\n", f"{source}\n"))
+        assert ("Ebrun" in made.text) == changed
+    made = repair(pipeline(), document(f"{note.format('missing')}\n{target}\n", f"{source}\n"))
+    assert "Ebrun" in made.text
+
+
 def test_lines_end_as_everywhere_else() -> None:
     text = "ab\u2028c <!-- mt-repair-disable-line -->\rd\r\ne"
     assert silent(text, 0)
@@ -221,7 +247,7 @@ def test_many_pragmas_cost_no_more_than_their_number() -> None:
     text = line * 3000 + "\n" * 3000 + "end"
     pragmas = read_pragmas(Document.of(text))
     assert pragmas is not None
-    assert len(pragmas.lines["literal"]) == 3001
+    assert len(pragmas.lines["literal", "literal"]) == 3001
 
 
 _parts = st.one_of(
@@ -245,4 +271,4 @@ def test_a_second_run_changes_nothing_and_every_pragma_stays(text: str) -> None:
     pragmas, starts = read_pragmas(made.document), segment_starts(made.document)
     for edit in made.edits if pragmas is not None else ():
         start = starts[edit.segment] + edit.span.start
-        assert pragmas.silencer(edit.by, start, start + len(edit.span)) is None
+        assert not pragmas.silences(edit.by, start, start + len(edit.span))

@@ -54,4 +54,4 @@ def test_the_pragmas_silence_what_the_example_says() -> None:
     assert pragmas.problems == ()
     for words in ("The coach told pat", "A quotation"):
         at = example.index(words)
-        assert pragmas.silencer("literal", at, at + 1) is not None
+        assert pragmas.silencer("literal", "literal", at, at + 1) is not None

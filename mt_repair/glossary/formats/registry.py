@@ -85,7 +85,7 @@ FORMATS: dict[str, Format] = {
     "tbx": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_dca")),
     "tbx-dct": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_dct")),
     "tbx-2": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_2")),
-    "tmx": Format(".tmx", _TABLE - {"off"}, _read_xml, _writer("tmx")),
+    "tmx": Format(".tmx", _TABLE - {"first", "off"}, _read_xml, _writer("tmx")),
     "deepl": Format(".csv", _PAIR, _csv, services.pairs(",")),
     "deepl-tsv": Format(".tsv", _PAIR, _tsv, services.pairs("\t")),
     "google": Format(".csv", _PAIR | {"note"}, _csv, services.google_sets),

@@ -1,0 +1,56 @@
+"""What the reader said of sentences, kept between runs: it is asked once of each.
+
+It takes two thirds of a check. A reading hangs on the sentence, the phrase, the name's
+facts and the model, not on the rest of the engine, so it outlives a change of that.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from importlib.metadata import version
+from pathlib import Path
+
+from mt_repair.check.kept import Kept, open_kept
+from mt_repair.detect import reader
+from mt_repair.detect.reader import Ask, model_folder
+
+COLUMNS = ("word REAL",)  # -1 (plain English) to 1 (a name)
+_SIGNS = {"reads-name": 1.0, "reads-plain": -1.0}
+_LEAST = 1e-6  # a strength of nothing still counts as read
+
+
+def open_readings() -> Kept:
+    """Return the readings that are kept of this model."""
+    return open_kept("readings", _stamp(), COLUMNS)
+
+
+def asked_once(ask: Ask, readings: Kept) -> Ask:
+    """Return what asks only for readings that are not kept, and notes them."""
+
+    def once(text: str, start: int, end: int, facts: str) -> dict[str, float]:
+        whole = f"{start} {end} {facts}\n{text}".encode("utf-8", "surrogatepass")
+        key = hashlib.blake2b(whole, digest_size=12).digest()
+        row = readings.held.get(key) or readings.fresh.get(key)
+        if row is None:
+            row = readings.fresh[key] = (word_of(ask(text, start, end, facts)),)
+        return said(row[0])
+
+    return once
+
+
+def word_of(reading: dict[str, float]) -> float:
+    """Return a reading as one number, -1 (plain English) to 1 (a name)."""
+    return sum(_SIGNS[name] * value for name, value in reading.items())
+
+
+def said(word: float) -> dict[str, float]:
+    """Return the reading that a number stands for."""
+    return {"reads-name" if word > 0 else "reads-plain": max(abs(word), _LEAST)}
+
+
+def _stamp() -> str:
+    folder = model_folder()
+    parts = [Path(reader.__file__).read_bytes()]
+    parts += [(folder / "manifest.json").read_bytes()] if folder else []
+    parts += [version(name).encode() for name in ("onnxruntime", "tokenizers")]
+    return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]
