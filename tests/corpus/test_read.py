@@ -131,5 +131,5 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
 def test_a_pipe_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "LARGEST_TEXT", 10)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 11)))
-    with pytest.raises(InputError, match=r"^-: the text is larger"):
+    with pytest.raises(InputError, match=r"^-: the file is larger"):
         read.read_text("-")
