@@ -25,6 +25,7 @@ from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.language.cover import touching
 from mt_repair.repair.rounds import grouped, settled
 from mt_repair.repair.terms import replacement
+from mt_repair.repair.walls import parted as parted_by_walls
 from mt_repair.silence.dismissals import Dismissals
 from mt_repair.silence.quiet import parted, quiet_of
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
@@ -264,10 +265,11 @@ def _edits(pipeline: Pipeline, document: Document, seen: _Seen) -> tuple[list[Ed
     quiet = quiet_of(document, pipeline.dismissals)
     if quiet is not None:
         out = quiet.allowed(out, [*seen.named, *seen.source_flags, *in_chinese])
-    wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
+    clear, walled = parted_by_walls(document, out)
+    wanted = [e for e in clear if e.safety == "safe" or pipeline.apply == "review"]
     taken, lost = choose(wanted)
-    left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
-    return taken, _each_once([*left, *lost])
+    left = [] if pipeline.apply == "review" else [e for e in clear if e.safety != "safe"]
+    return taken, _each_once([*left, *lost, *walled])
 
 
 def _each_once(edits: Iterable[Edit]) -> list[Edit]:

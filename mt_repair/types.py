@@ -80,13 +80,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One aligned unit, a paragraph or a sentence pair; `target` is the machine translation."""
+    """One aligned unit, a paragraph or a sentence pair; `target` is the machine translation.
+
+    `walls` are places of the target that no edit takes in, empty ones between two characters
+    too: inline code of the file it is from.
+    """
 
     target: str
     source: str | None = None
     id: str | int | None = None
     reference: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    walls: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

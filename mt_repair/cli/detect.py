@@ -13,12 +13,15 @@ from mt_repair.cli.texts import (
     check_inputs,
     check_outputs,
     dismissals_option,
+    format_option,
     glossary_option,
     maker_of,
     named,
     no_default_option,
     paths_in,
+    source_field_option,
     source_option,
+    target_field_option,
     workers_option,
 )
 
@@ -54,6 +57,9 @@ def _known_suffixes(
 @paths_in
 @all_of(
     source_option,
+    format_option("--input-format"),
+    target_field_option,
+    source_field_option,
     glossary_option,
     no_default_option,
     click.option(
@@ -94,6 +100,9 @@ def _known_suffixes(
 def detect(
     paths: tuple[str, ...],
     source: str | None,
+    read_as: str | None,
+    target_field: str | None,
+    source_field: str | None,
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     form: str,
@@ -104,7 +113,7 @@ def detect(
     dismissals: str | None,
     workers: int,
 ) -> None:
-    """Flag doubtful names in text or JSON Lines files, and change nothing.
+    """Flag doubtful names in files of any format that repair reads, and change nothing.
 
     \b
     Examples:
@@ -112,7 +121,7 @@ def detect(
       mt-repair detect article.txt --source article.zh.txt --format json
       mt-repair detect news/*.txt --baseline known.json --report names.html
     """
-    from mt_repair.corpus import repaired_files
+    from mt_repair.corpus import Settings, repaired_files
     from mt_repair.detect.rules import RULES
     from mt_repair.report import format_for, write_flags
     from mt_repair.report.look import Look
@@ -127,8 +136,11 @@ def detect(
     for number, report in enumerate(written_to):
         check_outputs(paths, None, None, report, (*read_only, *written_to[:number]))
     await_typing(paths)
-    make = maker_of(paths, glossaries, not no_default_glossary, "rules", "safe", dismissals)
-    files = repaired_files(paths, make, source, workers)
+    make = maker_of(
+        paths, glossaries, not no_default_glossary, "rules", "safe", dismissals, read_as
+    )
+    settings = Settings(read_as, target_field, source_field)
+    files = repaired_files(paths, make, source, workers, settings)
     found: dict[str, list[Flag]] = {}
     if baseline is not None:
         files = known.without_known(files, known.read_baseline(baseline))

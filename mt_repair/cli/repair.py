@@ -12,13 +12,17 @@ from mt_repair.cli.texts import (
     await_typing,
     check_inputs,
     check_outputs,
+    check_terminal,
     dismissals_option,
+    format_option,
     glossary_option,
     maker_of,
     named,
     no_default_option,
     paths_in,
+    source_field_option,
     source_option,
+    target_field_option,
     workers_option,
 )
 
@@ -40,6 +44,9 @@ def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
         "-i", "--in-place", is_flag=True, help="Write each file over, where something changes."
     ),
     source_option,
+    format_option("--format", "--input-format"),
+    target_field_option,
+    source_field_option,
     glossary_option,
     no_default_option,
     click.option(
@@ -65,6 +72,11 @@ def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
     click.option(
         "--report", metavar="FILE", help="Write flags, edits and held edits there, as JSON."
     ),
+    click.option(
+        "--track-changes",
+        is_flag=True,
+        help="Make the edits of a Word document tracked changes, by mt_repair.",
+    ),
     dismissals_option,
     workers_option,
     traceback,
@@ -74,19 +86,25 @@ def repair(
     output: str | None,
     in_place: bool,
     source: str | None,
+    read_as: str | None,
+    target_field: str | None,
+    source_field: str | None,
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
     apply: ApplyLevel,
     diff: bool,
     report: str | None,
+    track_changes: bool,
     dismissals: str | None,
     workers: int,
 ) -> None:
-    """Repair the names in IN, a text or JSON Lines file; with --in-place, in several.
+    """Repair the names in IN; with --in-place, in several files.
 
-    The repaired text goes to standard output or OUT. A file over 512 MB is work for
-    `mt-repair batch`; JSON Lines may be of any size.
+    IN is a text, JSON Lines, a table (CSV, TSV, Parquet), a file of a translation tool (TMX,
+    XLIFF, PO), subtitles (SRT, VTT), a page (HTML, Markdown) or a Word document, packed (.gz,
+    .zst) or not. The same file, with only the wrong names changed, goes to standard output or
+    OUT. Tables, JSON Lines, TMX and XLIFF may be of any size.
 
     \b
     Examples:
@@ -95,8 +113,10 @@ def repair(
       mt-repair repair article.txt -o article.txt --report changes.json
       mt-repair repair --in-place news/*.txt
       mt-repair repair news.jsonl -o repaired.jsonl --workers 4
+      mt-repair repair news.csv.gz -o out.csv.gz --target-field en --source-field zh
+      mt-repair repair article.docx -o out.docx --track-changes
     """
-    from mt_repair.corpus import repaired_files
+    from mt_repair.corpus import Settings, repaired_files
     from mt_repair.report import write_repairs
 
     paths = paths or ("-",)
@@ -106,10 +126,14 @@ def repair(
     text_to = output or (None if diff or in_place else "-")
     read_only = (source, *glossaries, dismissals)
     check_outputs(paths, text_to, "-" if diff else None, report, read_only)
+    check_terminal(paths, text_to, read_as)
     await_typing(paths)
-    make = maker_of(paths, glossaries, not no_default_glossary, rewriter, apply, dismissals)
+    settings = Settings(read_as, target_field, source_field, track_changes)
+    make = maker_of(
+        paths, glossaries, not no_default_glossary, rewriter, apply, dismissals, read_as
+    )
     tally = write_repairs(
-        repaired_files(paths, make, source, workers),
+        repaired_files(paths, make, source, workers, settings),
         say,
         output=text_to,
         in_place=in_place,

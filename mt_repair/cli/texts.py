@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from mt_repair.cli.common import count
+from mt_repair.cli.common import F, count
 
 if TYPE_CHECKING:
     from mt_repair.corpus.items import Maker, Repairer
@@ -32,8 +32,39 @@ no_default_option = click.option(
 source_option = click.option(
     "--source",
     metavar="FILE",
-    help="The Chinese text, best line for line; JSON Lines have it in their rows instead.",
+    help="The Chinese text, best line for line, in IN's format; only where that has none itself.",
 )
+
+
+def _known_format(_: click.Context, __: click.Parameter, name: str | None) -> str | None:
+    from mt_repair.corpus.formats import FORMATS
+
+    if name is None or name in FORMATS:
+        return name
+    raise click.BadParameter(f'"{name}" is not known; use one of {", ".join(FORMATS)}.')
+
+
+_FORMAT_HELP = (
+    "What IN is, where its suffix does not tell: text, jsonl, csv, tsv, parquet, tmx, xliff, po, "
+    "srt, vtt, html, markdown or docx."
+)
+target_field_option = click.option(
+    "--target-field",
+    metavar="NAME",
+    help="The column of a table with the translation, by name or number.",
+)
+source_field_option = click.option(
+    "--source-field", metavar="NAME", help="The column of a table with the Chinese."
+)
+
+
+def format_option(*names: str) -> Callable[[F], F]:
+    """Return the option that says what the inputs are, under these names."""
+    return click.option(
+        *names, "read_as", metavar="FORMAT", callback=_known_format, help=_FORMAT_HELP
+    )
+
+
 dismissals_option = click.option(
     "--dismissals",
     metavar="FILE",
@@ -44,7 +75,7 @@ workers_option = click.option(
     type=click.IntRange(1, 256),
     default=1,
     show_default=True,
-    help="Processes for JSON Lines; the result is the same with any number.",
+    help="Processes for files of many rows or units; the result is the same with any number.",
 )
 
 
@@ -55,11 +86,12 @@ def maker_of(
     rewriter: Rewriter,
     apply: ApplyLevel,
     dismissals: str | None,
+    read_as: str | None = None,
 ) -> Maker:
     """Return what makes the repairer of a command's texts, in each process that needs one."""
-    from mt_repair.corpus import format_of
+    from mt_repair.corpus.formats import FORMATS, format_of
 
-    many = any(format_of(path) == "jsonl" for path in paths)
+    many = any(FORMATS[format_of(path, read_as)].many for path in paths)
     names = tuple(map(Path, glossaries))
     return partial(_repairer, names, shipped, rewriter, apply, many, _dismissed(dismissals))
 
@@ -119,6 +151,17 @@ def check_outputs(
             raise click.UsageError(f"The report would replace {path}; write it to another file.")
     if report is not None and text_to is not None and same_file(report, text_to):
         raise click.UsageError("Text and report would be one file; name two.")
+
+
+def check_terminal(paths: Sequence[str], text_to: str | None, read_as: str | None) -> None:
+    """Refuse to write to a terminal what is no text."""
+    from mt_repair.corpus.formats import FORMATS, format_of
+
+    shown = text_to == "-" and sys.stdout is not None and sys.stdout.isatty()
+    for path in paths:
+        name = format_of(path, read_as)
+        if shown and FORMATS[name].binary:
+            raise click.UsageError(f"No terminal can show {name}; name OUT with -o.")
 
 
 def await_typing(paths: Sequence[str]) -> None:

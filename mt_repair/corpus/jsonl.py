@@ -19,12 +19,15 @@ from __future__ import annotations
 
 import json
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, BinaryIO
 
 from mt_repair.corpus import read, text
-from mt_repair.corpus.items import Item, Maker, Repairer, Spelling
+from mt_repair.corpus.given import Given
+from mt_repair.corpus.items import Item, Repairer, Spelling
+from mt_repair.corpus.limits import allowed, remedy
+from mt_repair.corpus.parts import Run, repaired_parts
 from mt_repair.corpus.records import (
     Record,
     edit_record,
@@ -32,7 +35,6 @@ from mt_repair.corpus.records import (
     segment_starts,
     to_json,
 )
-from mt_repair.corpus.workers import ordered
 from mt_repair.errors import InputError, Problem
 from mt_repair.types import Document, Edit, Repair, Segment
 
@@ -40,21 +42,14 @@ LARGEST_ROW = 64_000_000
 ADDED = ("repaired", "flags", "edits", "held", "error")
 _SILENCING = "mt-repair-disable"
 
-_CHUNK_ROWS, _CHUNK_BYTES = 16, 1 << 20
-_HEAD = 1 << 16
 _BOM = b"\xef\xbb\xbf"
+_MOST_BLANK = 4096
 _SPACE = re.compile(r"[ \t\n\r]*")
 _REMEDY = "mend the row; it was passed on as it is"
 
-Line = tuple[int, bytes]
-
 
 class BadRowError(Exception):
-    """What is wrong with a row; `members` where it is a JSON object all the same."""
-
-    def __init__(self, what: str, members: Sequence[Member] | None = None) -> None:
-        super().__init__(what)
-        self.members = members
+    """What is wrong with a row."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,56 +63,96 @@ class Member:
     end: int
 
 
-def repaired(path: str, make: Maker, workers: int = 1) -> Iterator[Item]:
+def repaired(given: Given, run: Run) -> Iterator[Item]:
     """Repair a file row by row, in order; no row is lost, whatever is wrong with it.
 
-    More workers give the same items. Raises InputError where the file cannot be read, is
-    no UTF-8 from its first row on, or has a row over LARGEST_ROW, and as `make` does.
+    Raises InputError where the file cannot be read, is no UTF-8 from its first row on, or
+    has a row over LARGEST_ROW.
     """
-    with read.opened(path) as file:
-        chunks = _chunks(lines_of(file, path))
-        for items in ordered(_Rows(path), make, chunks, workers):
-            yield from items
-
-
-@dataclass(frozen=True, slots=True)
-class _Rows:
-    """Repairs a chunk of rows; an object, so that it reaches a worker with its path."""
-
-    path: str
-
-    def __call__(self, repairer: Repairer, chunk: list[Line]) -> list[Item]:
-        return [repair_row(self.path, number, line, repairer) for number, line in chunk]
+    lines = _together(lines_of(given.file, given.path))
+    yield from run([_Line(given.path, number, line)] for number, line in lines)
 
 
 def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:
     """Repair one line of a file, its line end included; never raises on what it holds."""
-    mark = _BOM if number == 1 and line.startswith(_BOM) else b""
-    body = line[len(mark) :].rstrip(b"\r\n")
-    end = line[len(mark) + len(body) :]
-    if not body.strip():
-        return Item(path, line, row=number)
-    row, repair, problem = "", None, None
-    notes: list[Problem] = []
-    spelt: dict[str, Spelling] = {}
-    try:
-        row = decoded(body)
-        members = members_of(row)
-        disabled = _disabled(path, number, members, notes)
-        document = replace(_document(members), name=path, disabled=disabled)
-        repair = _repaired(document, members, repairer)
-        notes += [replace(note, line=number) for note in repair.notes]
-        spelt = _spelt(row, members) if repair.flags or repair.silenced else {}
-        out = _with(row, members, results(repair))
-    except BadRowError as error:
-        problem = Problem(path, number, str(error), _REMEDY)
-        if error.members is None:
-            raw = body.decode("utf-8", "surrogateescape")
-            out = to_json({"raw": raw, "error": str(error)})
+    (item,) = repaired_parts([_Line(path, number, line)], repairer)
+    return item
+
+
+@dataclass(frozen=True, slots=True)
+class _Line:
+    """A line of a file as it stands there."""
+
+    path: str
+    number: int
+    line: bytes
+
+    @property
+    def size(self) -> int:
+        return len(self.line)
+
+    @property
+    def mark(self) -> bytes:
+        return _BOM if self.number == 1 and self.line.startswith(_BOM) else b""
+
+    @property
+    def body(self) -> bytes:
+        return self.line[len(self.mark) :].rstrip(b"\r\n")
+
+    def read(self) -> _Row | Item:
+        """Return the row, or the item of a line that is none."""
+        if not self.body.strip():
+            return Item(self.path, self.line, row=self.number)
+        members: Sequence[Member] | None = None
+        notes: list[Problem] = []
+        row = ""
+        try:
+            row = decoded(self.body)
+            members = members_of(row)
+            disabled = _disabled(self.path, self.number, members, notes)
+            document = replace(document_of(fields_of(members)), name=self.path, disabled=disabled)
+        except BadRowError as error:
+            return self.bad(row, members, str(error))
+        return _Row(self, row, members, document, tuple(notes))
+
+    def bad(self, row: str, members: Sequence[Member] | None, what: str) -> Item:
+        """Return the item of a line that is wrong; `members` where it is an object all the same."""
+        if members is None:
+            raw = self.body.decode("utf-8", "surrogateescape")
+            out = to_json({"raw": raw, "error": what})
         else:
-            out = _with(row, error.members, {"error": str(error)})
-    output = mark + out.encode("utf-8") + end
-    return Item(path, output, repair, number, problem, tuple(notes), spelt=spelt)
+            out = _with(row, members, {"error": what})
+        problem = Problem(self.path, self.number, what, _REMEDY)
+        return Item(self.path, self.output(out), None, self.number, problem)
+
+    def output(self, row: str) -> bytes:
+        """Return the line with another row in it."""
+        end = self.line[len(self.mark) + len(self.body) :]
+        return self.mark + row.encode("utf-8") + end
+
+
+@dataclass(frozen=True, slots=True)
+class _Row:
+    """A row that was read."""
+
+    line: _Line
+    row: str
+    members: Sequence[Member]
+    document: Document
+    notes: tuple[Problem, ...]
+
+    def item(self, repair: Repair) -> Item:
+        """Return the row with the results of its repair."""
+        path, number = self.line.path, self.line.number
+        notes = (*self.notes, *(replace(note, line=number) for note in repair.notes))
+        spelt = _spelt(self.row, self.members) if repair.flags or repair.silenced else {}
+        out = self.line.output(_with(self.row, self.members, results(repair)))
+        return Item(path, out, repair, number, notes=notes, spelt=spelt)
+
+    def failed(self, error: Exception) -> Item:
+        """Return the row with the error in it."""
+        what = f"mt-repair failed on the row ({type(error).__name__}: {error})"
+        return self.line.bad(self.row, self.members, what)
 
 
 def _disabled(
@@ -224,13 +259,6 @@ def _past(row: str, at: int, sign: str) -> int:
     return _past_space(row, at + 1)
 
 
-def _document(members: Sequence[Member]) -> Document:
-    try:
-        return document_of(fields_of(members))
-    except BadRowError as error:
-        raise BadRowError(str(error), members) from None
-
-
 def fields_of(members: Sequence[Member]) -> dict[str, Any]:
     """Return a row's values by key; raises BadRowError where a text stands in it twice."""
     fields: dict[str, Any] = {}
@@ -279,15 +307,6 @@ def document_of(fields: Mapping[str, Any]) -> Document:
     return by_line or Document((Segment(target, source, id),), ("", ""), id)
 
 
-def _repaired(document: Document, members: Sequence[Member], repairer: Repairer) -> Repair:
-    try:
-        return repairer(document)
-    except Exception as error:
-        # One row must not end a run over a million; its number is reported.
-        what = f"mt-repair failed on the row ({type(error).__name__}: {error})"
-        raise BadRowError(what, members) from error
-
-
 def results(repair: Repair) -> Record:
     starts = segment_starts(repair.document)
 
@@ -315,41 +334,33 @@ def _with(row: str, members: Sequence[Member], added: Record) -> str:
     return f"{{{old}, {new}}}"
 
 
-def lines_of(file: BinaryIO, path: str) -> Iterator[Line]:
+def lines_of(file: BinaryIO, path: str) -> Iterator[tuple[int, bytes]]:
     """Yield the lines of an open file with their numbers, from 1; raises InputError."""
-    line = read.read_line(file, path, LARGEST_ROW + 1)
-    _check_head(line[:_HEAD], path)
+    most = allowed(LARGEST_ROW)
+    line = read.read_line(file, path, most + 1)
+    read.check_head(line, path)
     number = 1
     while line:
-        if len(line) > LARGEST_ROW:
-            size = f"{LARGEST_ROW // 1_000_000} MB"
-            raise InputError.one(path, number, f"the row is larger than {size}", "cut it up")
+        if len(line) > most:
+            what = f"the row is larger than {most // 1_000_000} MB"
+            raise InputError.one(path, number, what, remedy("cut it up"))
         yield number, line
-        line = read.read_line(file, path, LARGEST_ROW + 1)
+        line = read.read_line(file, path, most + 1)
         number += 1
 
 
-def _check_head(head: bytes, path: str) -> None:
-    """Refuse a file whose first row shows that none of it can be read."""
-    try:
-        head.decode("utf-8")
-        sound = b"\0" not in head
-    except UnicodeDecodeError:
-        sound = False
-    guess = "" if sound else read.seems(head)
-    if guess:
-        what = f"the file seems to be {guess}, not UTF-8"
-        raise InputError.one(path, 1, what, read.remedy(guess))
-
-
-def _chunks(lines: Iterator[Line]) -> Iterator[list[Line]]:
-    chunk: list[Line] = []
-    size = 0
-    for line in lines:
-        chunk.append(line)
-        size += len(line[1])
-        if len(chunk) == _CHUNK_ROWS or size >= _CHUNK_BYTES:
-            yield chunk
-            chunk, size = [], 0
-    if chunk:
-        yield chunk
+def _together(lines: Iterable[tuple[int, bytes]]) -> Iterator[tuple[int, bytes]]:
+    """Yield lines, blank ones that follow one another as one: a file may hold millions."""
+    blank: list[bytes] = []
+    first = 0
+    for number, line in lines:
+        if line.isspace() and len(blank) < _MOST_BLANK:
+            first = first if blank else number
+            blank.append(line)
+            continue
+        if blank:
+            yield first, b"".join(blank)
+            blank = []
+        yield number, line
+    if blank:
+        yield first, b"".join(blank)

@@ -99,7 +99,7 @@ def _rows(path: str, name: str) -> Rows:
     """Return a file's segments; a line of a text file is the field of a name."""
     text = read_text(path)
     spans = line_spans(text)
-    if format_of(path) == "text":
+    if format_of(path) != "jsonl":
         return [(line, {name: text[a:b]}) for line, (a, b) in enumerate(spans, 1)]
     return [
         (line, jsonl.fields(path, line, text[a:b]))

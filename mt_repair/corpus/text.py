@@ -7,6 +7,7 @@ are characters of their line.
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from mt_repair.corpus.pragmas import is_pragma
 from mt_repair.errors import InputError, Problem
@@ -30,7 +31,7 @@ def paragraphs(text: str, id: str | int | None = None) -> Document:
     separators: list[str] = []
     written = 0
     block: tuple[int, int] | None = None
-    for start, end in line_spans(text):
+    for start, end in _each_line(text):
         if _says_nothing(text[start:end]):
             if block is not None:
                 segments.append(Segment(text[slice(*block)]))
@@ -99,13 +100,7 @@ def check_source(path: str, text: str, source_path: str, source: str) -> Problem
 
     Raises InputError where the source holds no Chinese.
     """
-    if not _HAN.search(source):
-        raise InputError.one(
-            source_path,
-            None,
-            "the source holds no Chinese",
-            "name the Chinese text, or leave --source out",
-        )
+    check_chinese(source_path, source)
     if _paired(text, source) is not None:
         return None
     lines, source_lines = len(line_spans(text)), len(line_spans(source))
@@ -117,19 +112,33 @@ def check_source(path: str, text: str, source_path: str, source: str) -> Problem
     )
 
 
+def has_chinese(text: str) -> bool:
+    """Tell whether a text holds a Chinese character."""
+    return bool(_HAN.search(text))
+
+
+def check_chinese(path: str, source: str) -> None:
+    """Raise InputError where a source holds no Chinese."""
+    if not has_chinese(source):
+        what, remedy = "the source holds no Chinese", "name the Chinese text, or leave --source out"
+        raise InputError.one(path, None, what, remedy)
+
+
 def line_spans(text: str) -> list[tuple[int, int]]:
     """Return where each line begins and ends, its line end and a leading BOM left out.
 
     A line end at the very end of a text begins no further line; an empty text has none.
     """
-    spans: list[tuple[int, int]] = []
+    return list(_each_line(text))
+
+
+def _each_line(text: str) -> Iterator[_Line]:
     start = 1 if text.startswith(_BOM) else 0
     for end in LINE_END.finditer(text):
-        spans.append((start, end.start()))
+        yield start, end.start()
         start = end.end()
     if start < len(text):
-        spans.append((start, len(text)))
-    return spans
+        yield start, len(text)
 
 
 def _says_nothing(line: str) -> bool:

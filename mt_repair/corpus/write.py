@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from mt_repair.corpus.packed import packed
 from mt_repair.corpus.read import STDIO
 from mt_repair.errors import InputError
 
@@ -22,8 +23,9 @@ def writing(path: str) -> Iterator[Write]:
 
     The bytes go to a new file in the same folder, which takes the old one's place, and its
     mode, when the block ends without an exception; a link stays a link. `-` is standard
-    output; it, a pipe and a device are written directly. Raises InputError where a file
-    cannot be written, BrokenPipeError where nobody reads on.
+    output; it, a pipe and a device are written directly. A path that ends in .gz or .zst is
+    packed. Raises InputError where a file cannot be written, BrokenPipeError where nobody
+    reads on.
     """
     if path == STDIO:
         if sys.stdout is None:
@@ -88,9 +90,11 @@ def same_file(one: str, other: str) -> bool:
 
 
 def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
+    packing = packed(path, file)
+
     def write(data: bytes) -> None:
         try:
-            file.write(data)
+            (packing or file).write(data)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -98,6 +102,8 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
 
     yield write
     try:
+        if packing is not None:
+            packing.close()
         file.flush()
     except BrokenPipeError:
         raise

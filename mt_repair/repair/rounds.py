@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mt_repair.edits import apply, compose
+from mt_repair.repair.walls import moved
 from mt_repair.types import Document, Edit, Flag, Span
 
 _MOST_ROUNDS = 8
@@ -83,7 +84,9 @@ def grouped(items: Iterable[_Placed]) -> dict[int, list[_Placed]]:
 def _changed(document: Document, edits: Sequence[Edit]) -> Document:
     segments = list(document.segments)
     for i, of_segment in grouped(edits).items():
-        segments[i] = replace(segments[i], target=apply(segments[i].target, of_segment, i))
+        old = segments[i]
+        new = apply(old.target, of_segment, i)
+        segments[i] = replace(old, target=new, walls=moved(old.walls, of_segment))
     return replace(document, segments=tuple(segments))
 
 

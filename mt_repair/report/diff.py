@@ -14,6 +14,7 @@ from mt_repair.corpus.items import Item
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END
 from mt_repair.edits import minimise
+from mt_repair.report.places import line_numbers
 from mt_repair.report.style import BOLD, DIM, GREEN, RED, REVERSE, paint, seen
 from mt_repair.types import Edit, Repair
 
@@ -36,18 +37,19 @@ def diff(path: str, items: Iterable[Item], colour: bool = False) -> Iterator[str
             name = seen(path) if item.row is None else f"{seen(path)}:{item.row}"
             yield paint(f"--- {name}", BOLD, colour) + "\n"
             yield paint(f"+++ {name} (repaired)", BOLD, colour) + "\n"
-            yield from _hunks_of(item.repair, colour)
+            yield from _hunks_of(item, item.repair, colour)
 
 
-def _hunks_of(repair: Repair, colour: bool) -> Iterator[str]:
-    text = repair.document.text
+def _hunks_of(item: Item, repair: Repair, colour: bool) -> Iterator[str]:
+    text, number = repair.document.text, line_numbers(item, repair)
     starts = [0, *(end.end() for end in LINE_END.finditer(text)), len(text)]
     shift = 0
     for hunk in _hunks(repair, starts):
         begin, end = starts[hunk.first], starts[hunk.last + 1]
         old, new = text[begin:end], _applied(text, begin, end, hunk.edits)
         old_lines, new_lines = _split(old), _split(new)
-        at, to = hunk.first + 1, hunk.first + 1 + shift
+        at = number(hunk.first + 1)
+        to = at + shift
         yield f"@@ -{_range(at, old_lines)} +{_range(to, new_lines)} @@\n"
         gone, come = _changes(hunk.edits, begin)
         yield from signed("-", RED, marked(old, gone), colour)

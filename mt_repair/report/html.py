@@ -14,12 +14,13 @@ from itertools import count
 from typing import Literal
 
 from mt_repair.corpus.items import Files, Item
+from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END
 from mt_repair.errors import Problem
 from mt_repair.report.found import LEVELS, Found
 from mt_repair.report.look import Look
 from mt_repair.report.page import page
-from mt_repair.report.places import Offers, Place, offers_of, placed_flags
+from mt_repair.report.places import Offers, Place, line_numbers, offers_of, placed_flags
 from mt_repair.report.style import seen
 from mt_repair.types import SAFETIES, Flag, Repair, Safety
 
@@ -121,12 +122,13 @@ def _article(item: Item, repair: Repair, numbers: Iterator[int]) -> Iterator[str
         if not repair.flags:
             return
         id = "" if repair.document.id is None else f" ({_shown(str(repair.document.id))})"
-        yield f"<h3>Row {item.row}{id}</h3>\n"
+        yield f"<h3>{'Row' if item.layout is None else 'Line'} {item.row}{id}</h3>\n"
     text, offers = repair.document.text, offers_of(repair)
-    marks = [
-        _Mark(next(numbers), place.offset, place.offset + len(flag.span), place, flag, safety)
-        for place, flag, safety in placed_flags(item)
-    ]
+    starts, line_of = segment_starts(repair.document), line_numbers(item, repair)
+    marks = []
+    for place, flag, safety in placed_flags(item):
+        start = starts[flag.segment] + flag.span.start
+        marks.append(_Mark(next(numbers), start, start + len(flag.span), place, flag, safety))
     at = 0
     blank = False
     for number, start, end in _blocks(text, marks):
@@ -134,7 +136,7 @@ def _article(item: Item, repair: Repair, numbers: Iterator[int]) -> Iterator[str
         while inside < len(marks) and marks[inside].start <= end:
             inside += 1
         if marks[at:inside] or not (start == end or text[start:end].isspace()):
-            yield from _block(number, text, start, end, marks[at:inside], repair, offers)
+            yield from _block(line_of(number), text, start, end, marks[at:inside], repair, offers)
             blank = False
         elif not blank:
             yield '<div class="gap"></div>\n'

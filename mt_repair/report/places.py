@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import accumulate
 
 from mt_repair.corpus.items import Item
+from mt_repair.corpus.marked import Marked
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END
 from mt_repair.types import Edit, Flag, Repair, Safety, Silenced
@@ -15,14 +16,17 @@ from mt_repair.types import Edit, Flag, Repair, Safety, Silenced
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A line and column, from 1, and the code point of the text they stand for, from 0.
+    """A line and column, from 1, and the code points of the text they stand for, from 0.
 
-    In JSON Lines the line is the row's and the column counts through the whole target.
+    In JSON Lines and Parquet the line is the row's and the column counts through the whole
+    target. In marked-up files line and column are those of the file as it stands, and so are
+    the code points of a whole file; those of a unit count through its text.
     """
 
     line: int
     column: int
     offset: int
+    end: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,26 +36,51 @@ class Places:
     row: int | None
     segments: tuple[int, ...]
     lines: tuple[int, ...]
+    layout: tuple[Marked, ...] | None = None
 
     def of(self, found: Flag | Edit) -> Place:
-        """Return where a flag or an edit begins."""
+        """Return where a flag or an edit stands."""
         offset = self.segments[found.segment] + found.span.start
+        end = offset + len(found.span)
+        if self.layout is not None:
+            text, span = self.layout[found.segment], found.span
+            spot, after = text.spot(span.start), text.spot(span.end, ends=len(span) > 0)
+            if self.row is None:
+                offset, end = max(spot.offset, 0), max(after.offset, 0)
+            return Place(spot.line, spot.column, offset, end)
         if self.row is not None:
-            return Place(self.row, offset + 1, offset)
+            return Place(self.row, offset + 1, offset, end)
         line = bisect_right(self.lines, offset)
-        return Place(line, offset - self.lines[line - 1] + 1, offset)
+        return Place(line, offset - self.lines[line - 1] + 1, offset, end)
 
 
 def places_of(item: Item, repair: Repair) -> Places:
     """Return what tells the places in an item; a byte order mark takes up no column."""
     segments = tuple(segment_starts(repair.document))
     found = repair.flags or repair.edits or repair.held or repair.silenced
-    if item.row is not None or not found:
-        return Places(item.row, segments, (0,))
+    if item.row is not None or item.layout is not None or not found:
+        return Places(item.row, segments, (0,), item.layout)
     text = repair.document.text
     first = 1 if text.startswith("\ufeff") else 0
     lines = (first, *(end.end() for end in LINE_END.finditer(text)))
     return Places(None, segments, lines)
+
+
+def line_numbers(item: Item, repair: Repair) -> Callable[[int], int]:
+    """Return what tells the line of the file that a line of the document's text is, both from 1."""
+    layout = item.layout
+    if not layout:
+        return lambda line: line
+    segments = segment_starts(repair.document)
+    starts = [0, *(end.end() for end in LINE_END.finditer(repair.document.text))]
+
+    def number(line: int) -> int:
+        offset = starts[line - 1]
+        n = max(bisect_right(segments, offset, hi=len(layout)) - 1, 0)
+        inside = min(max(offset - segments[n], 0), len(layout[n].text))
+        return layout[n].spot(inside).line
+
+    return number
 
 
 def placed_flags(item: Item) -> Iterator[tuple[Place, Flag, Safety]]:

@@ -10,6 +10,7 @@
      "silenced": [...],       flags that nobody wants to see: a flag's fields, and "by":
                               "pragma", "dismissal" or "baseline", and "why"
      "bad":   [...],          what could not be read: {"line", "error"}
+     "notes": [...],          for a person to know, such as what was left as it is: {"line", "text"}
      "counts": {"flags": 3, "edits": 2, "held": 1, "silenced": 0, "bad": 0}}
 
 Of several files it is {"version": 1, "files": [...], "counts": ...}, an object as above for
@@ -22,8 +23,11 @@ rests on the Chinese has a "source" too: {"line", "start", "end", "text"}, the l
 source from 1 (of the row's, in JSON Lines) and the code points in it from 0. An edit is
 {"line", "column", "start", "end", "old", "new", "by", "safety", "confidence", "because"}.
 Lines and columns count from 1, `start` and `end` are code points of the whole text from 0;
-in JSON Lines the line is the row's and the rest counts through its target, and flags and
-edits have the row's "id" where it has one.
+in JSON Lines and Parquet the line is the row's and the rest counts through its target. In
+marked-up files all are places of the file as it stands, so that `end` lies behind the markup
+inside; in tables and translation files `start` and `end` count through the texts of the row
+or unit. In Word documents a line is a paragraph. Flags and edits have the "id" of their row or
+unit where it has one.
 
 `jsonl` is a flag a line, as above with "file" in front.
 """
@@ -50,9 +54,12 @@ class Records:
     def __init__(self, path: str) -> None:
         self.path = path
         self.lists: dict[str, list[Record]] = {name: [] for name in _LISTS}
+        self.notes: list[Record] = []
 
     def add(self, item: Item) -> None:
         """Add what was found in an item."""
+        for note in item.notes:
+            self.notes.append({"line": note.line, "text": note.what})
         if item.problem is not None:
             self.lists["bad"].append({"line": item.problem.line, "error": item.problem.what})
         if item.repair is not None:
@@ -67,7 +74,8 @@ class Records:
 
     def record(self) -> Record:
         """Return the report as one JSON object."""
-        return {"version": VERSION, "file": self.path, **self.lists, "counts": self.counts()}
+        held = {"version": VERSION, "file": self.path, **self.lists}
+        return {**held, "notes": self.notes, "counts": self.counts()}
 
 
 def report_of(gathered: Sequence[Records]) -> str:
@@ -118,6 +126,7 @@ def _flag_of(item: Item, place: Place, flag: Flag, safety: Safety) -> Record:
         **_placed(item, place),
         "level": safety,
         **flag_record(flag, place.offset - flag.span.start),
+        "end": place.end,
         "fingerprint": flag.fingerprint(),
         **_source(item, flag),
     }
@@ -141,7 +150,8 @@ def _edits_of(item: Item, edits: Sequence[Edit]) -> Iterator[Record]:
     places = places_of(item, item.repair)
     for edit in edits:
         place = places.of(edit)
-        yield {**_placed(item, place), **edit_record(edit, place.offset - edit.span.start)}
+        record = edit_record(edit, place.offset - edit.span.start) | {"end": place.end}
+        yield {**_placed(item, place), **record}
 
 
 def _placed(item: Item, place: Place) -> Record:

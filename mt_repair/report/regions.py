@@ -16,6 +16,7 @@ from functools import cache
 from itertools import accumulate
 
 from mt_repair.corpus.items import Item, Spelling
+from mt_repair.corpus.marked import Marked
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END, line_spans
 from mt_repair.types import Flag, Repair, Span
@@ -29,13 +30,17 @@ _BOM = "\ufeff"
 
 @dataclass(frozen=True, slots=True)
 class Region:
-    """A stretch of a file; `offset`, from 0, is None where only line and column are known."""
+    """A stretch of a file; `offset`, from 0, is None where only line and column are known.
+
+    `as_it_stands` is false where the file spells it otherwise than it reads.
+    """
 
     line: int
     column: int
     end_line: int
     end_column: int
     offset: int | None = None
+    as_it_stands: bool = True
 
 
 _Ruler = Callable[[int, int], Region]
@@ -48,22 +53,32 @@ class Regions:
     _starts: tuple[int, ...]
     _target: _Ruler
     _source: Callable[[int], _Ruler]
+    _layout: tuple[Marked, ...] | None = None
 
     def of(self, segment: int, span: Span) -> Region:
         """Return the region of a span of a segment's target."""
+        if self._layout is not None:
+            return _marked_region(self._layout[segment], span)
         start = self._starts[segment]
         return self._target(start + span.start, start + span.end)
 
     def of_source(self, flag: Flag) -> Region | None:
-        """Return the region of what a flag is about in the Chinese, None where that is nowhere."""
+        """Return the region of what a flag is about in the Chinese, None where that is nowhere.
+
+        Of marked-up files it is not known where the Chinese stands.
+        """
         span = flag.source_span
-        return None if span is None else self._source(flag.segment)(span.start, span.end)
+        if span is None or self._layout is not None:
+            return None
+        return self._source(flag.segment)(span.start, span.end)
 
 
 def regions_of(item: Item, repair: Repair) -> Regions:
     """Return what tells the regions of an item."""
     document = repair.document
     starts = tuple(segment_starts(document))
+    if item.layout is not None:
+        return Regions(starts, _nowhere, lambda _: _nowhere, item.layout)
     if item.row is None:
         target = _ruler(document.text)
         source = cache(lambda n: _ruler(document.segments[n].source or "", first=n))
@@ -74,6 +89,16 @@ def regions_of(item: Item, repair: Repair) -> Regions:
         _ruler_of_row(row, spelt.get("target", Spelling(0, document.text))),
         cache(lambda n: _source_of_row(row, repair, spelt.get("source"), n)),
     )
+
+
+def _marked_region(text: Marked, span: Span) -> Region:
+    start, end = text.spot(span.start), text.spot(span.end, ends=len(span) > 0)
+    as_it_stands = end.offset - start.offset == len(span)
+    return Region(*start[:2], *end[:2], as_it_stands=as_it_stands)
+
+
+def _nowhere(start: int, end: int) -> Region:
+    raise LookupError("a marked-up file is measured by its layout")
 
 
 def _ruler(text: str, first: int | None = None) -> _Ruler:

@@ -166,8 +166,9 @@ def _result(
             }
         ]
     offered = {(edit.span, edit.new): edit for edit in offers.of(flag)}  # none may come twice
-    if offered:
-        result["fixes"] = [_fix(item, regions, edit) for edit in offered.values()]
+    fixes = [_fix(item, regions, edit) for edit in offered.values()]
+    if any(fixes):
+        result["fixes"] = [fix for fix in fixes if fix is not None]
     return result
 
 
@@ -176,9 +177,17 @@ def _message(text: str) -> Record:
     return {"text": text.replace("{", "{{").replace("}", "}}").replace("](", "\\](")}
 
 
-def _fix(item: Item, regions: Regions, edit: Edit) -> Record:
-    # A row is JSON, and so is what is put into it.
-    new = edit.new if item.row is None else to_json(edit.new)[1:-1]
+def _fix(item: Item, regions: Regions, edit: Edit) -> Record | None:
+    """Return what to put where, None where that is no stretch of the file's text."""
+    if item.binary:
+        return None
+    if item.layout is not None:
+        spelt = item.layout[edit.segment].spelling(edit)
+        if spelt is None:
+            return None
+        new = spelt
+    else:  # a row is JSON, and so is what is put into it
+        new = edit.new if item.row is None else to_json(edit.new)[1:-1]
     replaced = {
         "deletedRegion": _region(regions.of(edit.segment, edit.span), len(edit.span)),
         "insertedContent": {"text": new},
@@ -194,7 +203,7 @@ def _place(path: str, region: Region, surface: str) -> Record:
     as_it_stands = region.line != region.end_line or region.end_column - region.column == len(
         surface
     )
-    if as_it_stands:  # not where a row spells it with escapes
+    if as_it_stands and region.as_it_stands:  # not where it is spelt with escapes
         stretch["snippet"] = {"text": surface}
     return {"artifactLocation": _artifact(path), "region": stretch}
 

@@ -124,12 +124,12 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "mt.txt"
     path.touch()
     os.truncate(path, 3_000_000_000)
-    with pytest.raises(InputError, match="the text is larger than 512 MB; split it, or use batch"):
+    with pytest.raises(InputError, match="the file is larger than 512 MB; split it, or use batch"):
         read.read_text(str(path))
 
 
 def test_a_pipe_that_is_too_long_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(read, "LARGEST_TEXT", 10)
     monkeypatch.setattr("sys.stdin", io.TextIOWrapper(io.BytesIO(b"x" * 11)))
-    with pytest.raises(InputError, match=r"^-: the text is larger"):
+    with pytest.raises(InputError, match=r"^-: the file is larger"):
         read.read_text("-")

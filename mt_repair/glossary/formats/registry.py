@@ -43,12 +43,13 @@ def _read_yaml(text: str, path: str) -> Reading:
 
 
 def _read_xml(data: bytes, path: str) -> Reading:
-    from mt_repair.glossary.formats import tbx_read, tmx, xml
+    from mt_repair.corpus import safexml
+    from mt_repair.glossary.formats import tbx_read, tmx
 
-    text = xml.text_of(data, path)
+    text = safexml.text_of(data, path)
     if not text.strip():
         raise empty(path)
-    root = xml.root_of(text)
+    root = safexml.root_of(text)
     if root in tbx_read.ROOTS:
         return tbx_read.read(text, path)
     if root in tmx.ROOTS or not root:  # without a root, to be told why it is no XML
