@@ -9,7 +9,7 @@ TRAIN := .venv-train
 LOCK := $(VENV)/lock
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test lint pack bench ui fuzz fit reader lock clean
+.PHONY: demo test lint pack bench ui fuzz fit reader readings lock clean
 .DELETE_ON_ERROR:
 
 $(VENV)/.base: requirements.lock pyproject.toml
@@ -68,6 +68,9 @@ reader: $(VENV)/.base  ## train the reader again and write models/reader (half a
 	@$(TRAIN)/bin/python $(PIP) -r requirements.lock
 	@$(TRAIN)/bin/python $(PIP) --constraint requirements.lock --editable '.[reader]'
 	$(TRAIN)/bin/python -m benchmarks.reader_train
+
+readings: $(VENV)/.dev  ## ask the reader of every shipped sentence anew, after it or the names changed
+	$(BIN)/python -m benchmarks.pack_readings
 
 ui:  ## open the editor's page
 	@test -f app.py || { echo "make ui: the editor's page (app.py) is not in this version; use make demo or mt-repair repair" >&2; exit 2; }

@@ -60,14 +60,24 @@ def uncollected() -> Iterator[None]:
 def check(paths: Sequence[Path], *, fresh: bool = False) -> Checkup:
     """Check glossary files over the shipped names; without files, the shipped names.
 
-    `fresh` uses nothing that an earlier run remembered. Raises InputError with every
-    problem of files that cannot be used.
+    `fresh` uses nothing that an earlier run remembered, nor readings that ship. Raises
+    InputError with every problem of files that cannot be used.
     """
+    if fresh:
+        return remembering(paths, Kept(), Kept())
+    memory, readings = open_memory(), open_readings()
+    done = remembering(paths, memory, readings)
+    keep(memory)
+    keep(readings)
+    return done
+
+
+def remembering(paths: Sequence[Path], memory: Kept, readings: Kept) -> Checkup:
+    """Check glossary files with what is kept, and note there what is new; as `check` does."""
     checked = read_checked(paths)
     glossary = checked.glossary
     forced = list(in_force(checked, glossary))
     field = field_of(glossary.terms)
-    memory, readings = (Kept(), Kept()) if fresh else (open_memory(), open_readings())
     pipeline = ready(built(glossary, readings), checked.placed)
     keys = Keys(pipeline)
     done = tuple(tried(pipeline, checked.placed, memory, keys))
@@ -75,8 +85,6 @@ def check(paths: Sequence[Path], *, fresh: bool = False) -> Checkup:
     for placed, term in forced:
         found += stated(placed, term, field)
         found += right_names(pipeline, placed, memory, keys)
-    keep(memory)
-    keep(readings)
     order = {path: at for at, path in enumerate(dict.fromkeys(p.path for p in checked.placed))}
     found.sort(key=lambda f: (order[f.path], f.line or 0, f.rule))
     return Checkup(checked.placed, tuple(found), done)
