@@ -197,10 +197,17 @@ const deskOf = (root, call, hello) => {
     const { work } = desk;
     const place = here();
     const segment = work.article.documents[place.document].segments[place.segment];
-    const inside = segment.pieces.map((piece) => (typeof piece === "string" ? piece : { i: piece, old: work.article.places[piece].old, now: textAt(work, piece) }));
-    const answer = await call("add_term", { zh, en, note, at: work.at, pieces: inside, wrong: place.surface || place.old });
+    // What is still open becomes the new name; what was left as it is shows where that is right.
+    const i = work.at;
+    const keep = ["rejected", "dismissed"].includes(work.decisions[i].how);
+    const offer = place.offers[place.names.indexOf(en.trim())] ?? en.trim();
+    const decided = keep || isDone(work, i) ? work.decisions[i] : { how: place.offers.includes(offer) ? "accepted" : "typed", text: offer };
+    const pieces = segment.pieces.map((piece) => (typeof piece === "string" ? piece
+      : { i: piece, old: work.article.places[piece].old, now: piece === i ? decided.text : textAt(work, piece) }));
+    const answer = await call("add_term", { zh, en, note, at: i, pieces, keep, wrong: place.surface || place.old });
     if (answer.problems) return answer.problems;
     work.terms = [...work.terms.filter((term) => term.zh !== answer.term.zh), answer.term];
+    decide(work, [[i, decided]]);
     desk.form = null;
     await desk.open(true);
     say(`${en} is in the glossary`);

@@ -18,7 +18,7 @@ const kbd = (key) => h("kbd", { "aria-hidden": "true", text: key });
 const button = (label, key, act, props = {}) =>
   h("button", { type: "button", onclick: act, "aria-keyshortcuts": key || null, ...props }, label, key ? kbd(shownKey(key)) : null);
 
-const shownKey = (key) => (key.startsWith("Shift+") ? key.slice(6) : key);
+const shownKey = (key) => key.replace("Shift+", "").replace("Escape", "Esc");
 
 const plural = (count, noun) => `${count} ${noun}${count === 1 ? "" : "s"}`;
 

@@ -94,16 +94,19 @@ const chosen = (work) => {
 
 const keyOf = (place) => `${place.document}:${place.segment}:${place.start}:${place.old}`;
 
-// The article anew, with other names known; what was decided about a place holds.
+// The article anew, with other names known; what was decided about a place holds, and can be undone.
 const renew = (work, article) => {
-  const before = new Map(work.article ? work.article.places.map((place, i) => [keyOf(place), i]) : []);
-  const place = work.article?.places[work.at];
-  const decisions = article.places.map((found) => {
-    const i = before.get(keyOf(found));
-    return i !== undefined && isDone(work, i) ? work.decisions[i] : first(found);
+  const known = new Map(article.places.map((place, n) => [keyOf(place), n]));
+  const moved = (work.article?.places || []).map((place) => known.get(keyOf(place)) ?? -1);
+  const decisions = article.places.map(first);
+  (work.article?.places || []).forEach((_, i) => {
+    if (moved[i] >= 0 && isDone(work, i)) decisions[moved[i]] = work.decisions[i];
   });
-  const at = place ? article.places.findIndex((found) => keyOf(found) === keyOf(place)) : -1;
-  Object.assign(work, { article, decisions, steps: [], undone: [], at: Math.max(at, 0) });
+  const carriedOver = (steps) => steps
+    .map(({ at, step }) => ({ at: moved[at] ?? 0, step: step.map((one) => ({ ...one, i: moved[one.i] })).filter(({ i }) => i >= 0) }))
+    .filter(({ step }) => step.length);
+  const [steps, undone] = [carriedOver(work.steps), carriedOver(work.undone)];
+  Object.assign(work, { article, decisions, steps, undone, at: Math.max(moved[work.at] ?? 0, 0) });
 };
 
 // The words that both sides begin or end with stay outside the change.
