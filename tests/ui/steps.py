@@ -5,7 +5,7 @@ from __future__ import annotations
 ARTICLE = """\
 Sellers told flower street network that orders doubled. golden bridge pass said it would lower its fees.
 
-Couriers told morning wind that parcels arrive a day late. A morning wind blew over the fields near the river.
+A morning wind blew over the fields near the river.
 
 golden bridge pass said on Monday that it hired 300 people. flower street network said it agreed.
 
@@ -14,7 +14,7 @@ golden bridge pass said in a statement that the fees stay as they are.
 REPAIRED = """\
 Sellers told Huajie that orders doubled. Jinqiao said it would lower its fees.
 
-Couriers told Chenfeng Express that parcels arrive a day late. A morning wind blew over the fields near the river.
+A morning wind blew over the fields near the river.
 
 Jinqiao said on Monday that it hired 300 people. Huajie said it agreed.
 

@@ -9,8 +9,8 @@ from steps import ARTICLE, REPAIRED, chosen, copied, hows, keys, open_text, save
 
 from mt_repair.care.decisions import read_decisions
 
-OPEN = [i for i, how in enumerate(["made", "open", "made", "open", "made", "open"]) if how == "open"]
-CHINESE = "卖家告诉花街网，订单翻了一番。金桥通表示将降低费用。\n\n快递员告诉晨风快递，包裹晚到一天。晨风吹过河边的田野。\n\n金桥通周一表示，它雇用了三百人。花街网表示同意。\n\n金桥通在一份声明中表示，费用不变。\n"
+FOUND = ["made", "open", "open", "made", "open"]
+CHINESE = "卖家告诉花街网，订单翻了一番。金桥通表示将降低费用。\n\n晨风吹过河边的田野。\n\n金桥通周一表示，它雇用了三百人。花街网表示同意。\n\n金桥通在一份声明中表示，费用不变。\n"
 
 
 def test_an_article_is_repaired_by_keyboard_alone(view) -> None:
@@ -18,12 +18,12 @@ def test_an_article_is_repaired_by_keyboard_alone(view) -> None:
     view.keyboard.insert_text(ARTICLE)
     keys(view, "Control+Enter")
     view.wait_for_selector("#mt-article .place")
-    assert hows(view) == ["made", "open", "made", "open", "made", "open"]
-    assert chosen(view) == OPEN[0]
-    assert view.evaluate("document.activeElement.dataset.place") == str(OPEN[0])
+    assert hows(view) == FOUND
+    assert chosen(view) == 1
+    assert view.evaluate("document.activeElement.dataset.place") == "1"
     keys(view, "a", "Enter", "a")
     assert "All decided" in view.inner_text("#mt-status")
-    assert hows(view) == ["made", "accepted", "made", "accepted", "made", "accepted"]
+    assert hows(view) == ["made", "accepted", "accepted", "made", "accepted"]
     assert shown(view) == REPAIRED.strip()
     assert copied(view) == REPAIRED
 
@@ -34,42 +34,42 @@ def test_every_key_does_what_the_help_says(view) -> None:
     assert hows(view)[1] == "accepted"
     assert "Jinqiao Tong said it would" in shown(view)
     keys(view, "r")  # the next open place stays
-    assert hows(view)[3] == "rejected"
+    assert hows(view)[2] == "rejected"
     keys(view, "t")
     view.keyboard.insert_text("Golden Bridge Ltd")  # over what is selected
     keys(view, "Enter")
-    assert hows(view)[5] == "typed"
+    assert hows(view)[4] == "typed"
     assert "Golden Bridge Ltd said in a statement" in shown(view)
     keys(view, "u")
-    assert (hows(view)[5], chosen(view)) == ("open", 5)
+    assert (hows(view)[4], chosen(view)) == ("open", 4)
     keys(view, "u", "Control+z")
-    assert hows(view) == ["made", "open", "made", "open", "made", "open"]
+    assert hows(view) == FOUND
     keys(view, "Shift+U", "Control+Shift+Z", "Control+y")
-    assert hows(view)[5] == "typed"
+    assert hows(view)[4] == "typed"
     keys(view, "j")
     assert chosen(view) == 0
     keys(view, "r")  # what was repaired can be taken back
     assert shown(view).startswith("Sellers told flower street network")
     keys(view, "k", "p", "ArrowLeft", "n", "ArrowRight", "ArrowDown", "ArrowUp")
-    assert chosen(view) == 5  # three back, two on, one on, one back: round the end
+    assert chosen(view) == 4  # three back, two on, one on, one back: round the end
     keys(view, "?")
     assert view.is_visible("dialog.help")
     keys(view, "Escape")
     assert not view.is_visible("dialog.help")
     keys(view, "t", "Escape")
-    assert hows(view)[5] == "typed"
+    assert hows(view)[4] == "typed"
 
 
 def test_one_key_decides_all_of_the_same(view) -> None:
     open_text(view)
     keys(view, "Shift+A")
-    assert hows(view) == ["made", "accepted", "made", "accepted", "made", "accepted"]
+    assert hows(view) == ["made", "accepted", "accepted", "made", "accepted"]
     keys(view, "u")
     assert hows(view).count("open") == 3
-    keys(view, "2", "k", "k", "Shift+A")  # back to what was decided; now the same for its like
+    keys(view, "2", "k", "Shift+A")  # back to what was decided; now the same for its like
     assert shown(view).count("Jinqiao Tong said") == 3
     keys(view, "r", "Shift+A")
-    assert [how for how in hows(view) if how == "made"] == ["made"] * 3
+    assert [how for how in hows(view) if how == "made"] == ["made"] * 2
 
 
 def test_the_chinese_of_a_place_is_lit_beside_it(view) -> None:
@@ -100,7 +100,7 @@ def test_work_goes_on_after_a_reload_and_is_undone_there(view) -> None:
     view.wait_for_selector("#mt-article .place")
     assert hows(view) == before
     keys(view, "u")
-    assert hows(view)[3] == "open"
+    assert hows(view)[2] == "open"
 
 
 def test_two_tabs_do_not_meet(view, page_server) -> None:
@@ -120,6 +120,7 @@ def test_two_tabs_do_not_meet(view, page_server) -> None:
     kept = list((page_server.workspace / "sessions").glob("*/*.json"))
     assert {json.loads(path.read_bytes())["name"][:8] for path in kept} >= {"Sellers "}
     other.click("text=Another text")
+    other.wait_for_selector(".kept li")
     assert other.locator(".kept li").count() >= 2
 
 
@@ -187,7 +188,7 @@ def test_the_page_is_told_to_a_screen_reader(view) -> None:
     open_text(view)
     place = view.query_selector("#mt-article .place.chosen")
     assert place.get_attribute("role") == "button"
-    assert place.get_attribute("aria-label") == "golden bridge pass: to decide; 2 of 6"
+    assert place.get_attribute("aria-label") == "golden bridge pass: to decide; 2 of 5"
     assert view.eval_on_selector_all(".place", "all => all.filter((m) => m.tabIndex === 0).length") == 1
     keys(view, "a")
     assert view.inner_text("[role=status]").startswith("Jinqiao put in. 2 to decide")
