@@ -32,12 +32,12 @@ const deskOf = (root, call, hello) => {
       say(answer.problems.join(" "));
       return false;
     }
-    work.name ||= work.given.data ? work.given.name : titleOf(answer);
+    work.name ||= isFile(work.given) ? work.given.name : titleOf(answer);
     renew(work, answer);
     if (!again) work.at = Math.max(nextOpen(work, -1), 0);
     desk.show();
     desk.problems(answer.notes);
-    desk.keep();
+    desk.keepNow();
     return true;
   };
 
@@ -241,7 +241,7 @@ const deskOf = (root, call, hello) => {
   return desk;
 };
 
-const sent = (file) => (file ? { name: file.name, ...(file.data ? { data: file.data } : { text: file.text }) } : null);
+const sent = (file) => (file ? { name: file.name, ...(isFile(file) ? { data: file.data } : { text: file.text }) } : null);
 
 const titleOf = (article) => {
   const text = article.documents.flatMap((d) => d.segments).flatMap((s) => s.pieces)

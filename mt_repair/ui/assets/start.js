@@ -1,5 +1,7 @@
 // The first thing an editor sees: a sheet to paste an article on.
 
+const isFile = (given) => given?.data !== undefined;
+
 const startView = (desk) => {
   const { work, hello } = desk;
   const text = h("textarea", {
@@ -18,7 +20,7 @@ const startView = (desk) => {
     h("span", { class: "chip" }, label, h("button", { type: "button", "aria-label": `Remove ${label}`, onclick: drop }, "×"));
   const show = () => {
     for (const [key, box] of [["given", text], ["source", chinese]]) {
-      const file = work[key]?.data ? work[key] : null;
+      const file = isFile(work[key]) ? work[key] : null;
       box.hidden = Boolean(file);
       chips[key].replaceChildren(...(file ? [chip(file.name, () => { work[key] = null; show(); box.focus(); })] : []));
     }
@@ -49,9 +51,9 @@ const startView = (desk) => {
     taken(key, event.dataTransfer.files[0]);
   };
   const go = () => {
-    if (!work.given?.data) work.given = { name: "article.txt", text: text.value };
-    if (!work.source?.data) work.source = chinese.value.trim() ? { name: "source.txt", text: chinese.value } : null;
-    if (!work.given.data && !text.value.trim()) {
+    if (!isFile(work.given)) work.given = { name: "article.txt", text: text.value };
+    if (!isFile(work.source)) work.source = chinese.value.trim() ? { name: "source.txt", text: chinese.value } : null;
+    if (!isFile(work.given) && !text.value.trim()) {
       desk.problems(["There is no text yet; paste one, open a file, or try an example."]);
       text.focus();
       return;

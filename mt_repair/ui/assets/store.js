@@ -8,16 +8,16 @@ const openStore = () =>
     asked.onerror = () => failed(asked.error);
   });
 
+let storeIs = null; // opened once: what is put while the page goes away must not wait for it
+
 const inStore = async (mode, act) => {
   try {
-    const base = await openStore();
-    const asked = act(base.transaction("work", mode).objectStore("work"));
-    const result = await new Promise((done, failed) => {
+    storeIs ||= await openStore();
+    const asked = act(storeIs.transaction("work", mode).objectStore("work"));
+    return await new Promise((done, failed) => {
       asked.onsuccess = () => done(asked.result);
       asked.onerror = () => failed(asked.error);
     });
-    base.close();
-    return result;
   } catch {
     return null; // a browser that keeps nothing, such as a private window
   }
