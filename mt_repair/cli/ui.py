@@ -81,4 +81,6 @@ def ui(
         shipped=not no_default_glossary,
         largest=largest,
     )
-    serve(settings, lambda address: click.echo(f"the page is at {address} (Ctrl-C ends it)", err=True))
+    serve(
+        settings, lambda address: click.echo(f"the page is at {address} (Ctrl-C ends it)", err=True)
+    )

@@ -20,7 +20,16 @@ from mt_repair.ui.messages import article_message
 from mt_repair.ui.pipelines import Pipelines, terms_in_file, terms_of
 from mt_repair.ui.settings import Settings
 from mt_repair.ui.termsaid import example_of, wrong_form
-from mt_repair.ui.wire import Answer, Limits, Message, WireError, file_in, file_out, rows_in, text_in
+from mt_repair.ui.wire import (
+    Answer,
+    Limits,
+    Message,
+    WireError,
+    file_in,
+    file_out,
+    rows_in,
+    text_in,
+)
 from mt_repair.ui.workspace import Workspace, dismissals_in
 
 NOBODY = "editor"  # who is at a page without users

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
@@ -19,7 +19,6 @@ from mt_repair.corpus import FORMATS, Settings, format_of, repaired
 from mt_repair.corpus.docxmade import tracked
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.packed import without_packing
-from mt_repair.corpus.read import opened
 from mt_repair.corpus.write import writing
 from mt_repair.edits import apply_document
 from mt_repair.errors import InputError, Problem
@@ -180,5 +179,3 @@ def _renamed(name: str, suffix: str = "") -> str:
     stem, dot, own = bare.rpartition(".")
     stem, own = (stem, f".{own}") if dot else (bare, "")
     return f"{stem}.repaired{suffix or own + name[len(bare) :]}"
-
-

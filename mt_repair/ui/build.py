@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from pathlib import Path
 
 import gradio as gr
 
+from mt_repair.pipeline import Pipeline
 from mt_repair.ui.answers import NOBODY, article_answers, workspace_of
+from mt_repair.ui.api import serve_api
 from mt_repair.ui.pipelines import Pipelines
 from mt_repair.ui.settings import Settings
 from mt_repair.ui.wire import Answer, answered
@@ -32,10 +35,17 @@ TITLE = "mt_repair"
 def build(settings: Settings, pipelines: Pipelines) -> gr.Blocks:
     """Return the page; raises InputError where the workspace cannot be used."""
     workspace = workspace_of(settings)
+
+    def now() -> Pipeline:
+        if workspace is None:
+            return pipelines.over(())
+        own = pipelines.over([workspace.terms()])
+        return replace(own, dismissals=workspace.dismissals())
+
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        with gr.Tabs(elem_id="mt-tabs"):
-            with gr.Tab("Article", id="article"):
-                panel("mt-article", _ARTICLE, article_answers(settings, pipelines, workspace))
+        with gr.Tabs(elem_id="mt-tabs"), gr.Tab("Article", id="article"):
+            panel("mt-article", _ARTICLE, article_answers(settings, pipelines, workspace))
+        serve_api(now)
     return page
 
 

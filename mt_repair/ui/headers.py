@@ -19,6 +19,15 @@ Send = Callable[[MutableMapping[str, Any]], Awaitable[None]]
 App = Callable[[Scope, Receive, Send], Awaitable[None]]
 
 _SCRIPT = re.compile(rb"<script(?=[\s>])")
+# What of Gradio's routes the page and the API need. The others serve files, take uploads, fetch
+# from elsewhere for whoever asks, or edit the program; none of them answers.
+_OPEN = re.compile(
+    r"/(?:|login/?|logout/?|config/?|theme\.css|manifest\.json|favicon\.ico|(?:assets|static|svelte)/[\w./-]+"
+    r"|gradio_api/(?:info|app_id|startup-events|login_check|user|token|theme\.css|openapi\.json"
+    r"|component_server|queue/(?:join|data|status)|heartbeat/\w+|cancel|reset"
+    r"|(?:api|run|call)/(?:repair|detect)(?:/\w+)?)/?)"
+)
+_TOO_LARGE = 413, "this is larger than the server takes"
 _PAGE_LARGEST = 8_000_000
 _FIXED = (
     (b"x-content-type-options", b"nosniff"),
@@ -76,7 +85,10 @@ class Guard:
             return
         nonce = secrets.token_urlsafe(16)
         page = _Page(send, nonce)
-        await self._app(scope, _limited(receive, self._largest), page)
+        try:
+            await self._app(scope, _limited(receive, self._largest), page)
+        except TooLargeError:
+            await _refuse(send, *_TOO_LARGE)
 
     def _refused(
         self, scope: Scope, headers: MutableMapping[bytes, bytes], host: str
@@ -87,9 +99,11 @@ class Guard:
         own = (f"http://{host}", f"https://{host}")
         if scope["method"] not in ("GET", "HEAD") and origin and origin not in own:
             return 403, "another site may not ask this"
+        if not _OPEN.fullmatch(scope["path"]) or ".." in scope["path"]:
+            return 404, "there is nothing here"
         length = headers.get(b"content-length", b"0")
         if self._largest and length.isdigit() and int(length) > self._largest:
-            return 413, "this is larger than the server takes"
+            return _TOO_LARGE
         return None
 
 

@@ -13,5 +13,8 @@ _SANS = ["system-ui", "-apple-system", "Segoe UI", "Noto Sans", "Noto Sans SC", 
 def theme() -> gr.Theme:
     """Return a theme that fetches nothing."""
     return gr.themes.Base(
-        primary_hue="stone", neutral_hue="stone", font=_SANS, font_mono=["ui-monospace", "monospace"]
+        primary_hue="stone",
+        neutral_hue="stone",
+        font=_SANS,
+        font_mono=["ui-monospace", "monospace"],
     )

@@ -7,6 +7,7 @@ the places between them; its source is texts, each with the places that mean it.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from mt_repair.types import Segment
@@ -88,5 +89,5 @@ def _source(
     points = sorted(cut for cut in cuts if cut <= len(segment.source))
     return [
         (segment.source[a:b], [n for span, n in spans if span.start <= a and b <= span.end])
-        for a, b in zip(points, points[1:], strict=False)
+        for a, b in pairwise(points)
     ]

@@ -21,7 +21,10 @@ from mt_repair.ui.article import Given, safe_name
 
 Layer = tuple[Term, ...]
 _KEPT = 6
-_WARMING = ("Sellers on pat complained to billion state power network.", "拍拍的卖家向亿邦动力网抱怨。")
+_WARMING = (
+    "Sellers on pat complained to billion state power network.",
+    "拍拍的卖家向亿邦动力网抱怨。",
+)
 
 
 class Pipelines:

@@ -209,9 +209,7 @@ def _sources(flags: Sequence[Flag], zh: str, source: str) -> list[Span]:
     return found
 
 
-def chosen_edits(
-    made: Iterable[tuple[int, int, str, str]], document: Document
-) -> tuple[Edit, ...]:
+def chosen_edits(made: Iterable[tuple[int, int, str, str]], document: Document) -> tuple[Edit, ...]:
     """Return an editor's replacements, each segment, start, old and new, as edits of a document.
 
     Raises ValueError where one of them does not fit the document, EditError being one.
@@ -226,4 +224,3 @@ def chosen_edits(
             raise ValueError(f"there is no segment {edit.segment}")
         apply(document.segments[edit.segment].target, [edit], edit.segment)
     return tuple(edits)
-

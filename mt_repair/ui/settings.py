@@ -66,7 +66,9 @@ def read_auth(given: Sequence[str]) -> tuple[tuple[str, str], ...]:
                 continue
             if not (user and colon and password):
                 where = one if is_file else "--auth"
-                what = "this is no USER:PASSWORD" if is_file else "it is no USER:PASSWORD, nor a file"
+                what = (
+                    "this is no USER:PASSWORD" if is_file else "it is no USER:PASSWORD, nor a file"
+                )
                 raise InputError.one(
                     where, number if is_file else None, what, "write wang:a-long-password"
                 )

@@ -71,7 +71,7 @@ class Workspace:
 
     def kept(self, user: str) -> list[Mapping[str, Any]]:
         """Return what a user has begun, the newest first: id, name, how many are open, when."""
-        found = []
+        found: list[Mapping[str, Any]] = []
         paths = sorted(self._of(user).glob("*.json"), key=lambda p: -p.stat().st_mtime)
         for path in paths[:_MOST_KEPT]:
             work = _read(path)

@@ -189,7 +189,10 @@ def test_the_page_is_told_to_a_screen_reader(view) -> None:
     place = view.query_selector("#mt-article .place.chosen")
     assert place.get_attribute("role") == "button"
     assert place.get_attribute("aria-label") == "golden bridge pass: to decide; 2 of 5"
-    assert view.eval_on_selector_all(".place", "all => all.filter((m) => m.tabIndex === 0).length") == 1
+    assert (
+        view.eval_on_selector_all(".place", "all => all.filter((m) => m.tabIndex === 0).length")
+        == 1
+    )
     keys(view, "a")
     assert view.inner_text("[role=status]").startswith("Jinqiao put in. 2 to decide")
     unnamed = view.eval_on_selector_all(
@@ -207,7 +210,9 @@ def test_the_page_fits_and_is_dark_where_wanted(browser, page_server, width, sch
     tab.wait_for_selector("#mt-text")
     open_text(tab)
     assert tab.evaluate("document.documentElement.scrollWidth") <= width
-    paper = tab.evaluate("getComputedStyle(document.querySelector('.gradio-container')).backgroundColor")
+    paper = tab.evaluate(
+        "getComputedStyle(document.querySelector('.gradio-container')).backgroundColor"
+    )
     assert (paper == "rgb(253, 252, 250)") == (scheme == "light")
     tab.click(".card .offer")
     assert "accepted" in hows(tab)

@@ -18,7 +18,7 @@ PAYLOADS = (
     "<body onload=window.ran=1>",
     "<details open ontoggle=window.ran=1>",
     "<input autofocus onfocus=window.ran=1>",
-    "\"><script>window.ran=1</script>",
+    '"><script>window.ran=1</script>',
     "'-window.ran=1-'",
     "${window.ran=1}",
     "{{constructor.constructor('window.ran=1')()}}",
@@ -75,7 +75,8 @@ def test_payloads_in_a_glossary_are_text(browser, page_server, tmp_path, payload
     name = json.dumps(f"Yinhu {payload}", ensure_ascii=False)
     note = json.dumps(payload, ensure_ascii=False)
     glossary.write_text(
-        f'[[term]]\nzh = "银湖网"\nen = {name}\nwrong = ["silver lake web"]\nnote = {note}\n', "utf-8"
+        f'[[term]]\nzh = "银湖网"\nen = {name}\nwrong = ["silver lake web"]\nnote = {note}\n',
+        "utf-8",
     )
     context = browser.new_context()
     with watched(context, page_server.address) as tab:
