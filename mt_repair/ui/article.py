@@ -134,19 +134,26 @@ def _notes(items: Sequence[Item]) -> Iterator[Problem]:
 
 @contextmanager
 def _kept(given: Given, source: Given | None) -> Iterator[tuple[str, str | None]]:
-    """Keep files on the disk for as long as they are read; problems name them as their owner."""
+    """Keep files on the disk for as long as they are read."""
+    takes = FORMATS[format_of(given.name)].beside
+    if source is not None and not takes:
+        what = "a file of this format takes no Chinese beside it"
+        raise InputError.one(given.name, None, what, "leave the Chinese out")
     with tempfile.TemporaryDirectory(prefix="mt-repair-") as folder:
-        path = _put(Path(folder, "text"), given)
-        takes = FORMATS[format_of(given.name)].beside
-        if source is not None and not takes:
-            what = "a file of this format takes no Chinese beside it"
-            raise InputError.one(given.name, None, what, "leave the Chinese out")
-        beside = None if source is None else _put(Path(folder, "source"), source)
+        path = put_file(Path(folder, "text"), given)
+        beside = None if source is None else put_file(Path(folder, "source"), source)
         said = {path: given.name, **({beside: source.name} if beside and source else {})}
-        try:
+        with named_as(said):
             yield path, beside
-        except InputError as error:
-            raise InputError([_as_named(p, said) for p in error.problems]) from None
+
+
+@contextmanager
+def named_as(said: Mapping[str, str]) -> Iterator[None]:
+    """Have problems name files as their owner does, not as they are kept."""
+    try:
+        yield
+    except InputError as error:
+        raise InputError([_as_named(p, said) for p in error.problems]) from None
 
 
 def _as_named(problem: Problem, said: Mapping[str, str]) -> Problem:
@@ -156,8 +163,9 @@ def _as_named(problem: Problem, said: Mapping[str, str]) -> Problem:
     return replace(problem, path=path, what=what)
 
 
-def _put(folder: Path, given: Given) -> str:
-    folder.mkdir()
+def put_file(folder: Path, given: Given) -> str:
+    """Keep a file in a new folder, and return where."""
+    folder.mkdir(parents=True)
     path = folder / safe_name(given.name)
     path.write_bytes(given.data)
     return str(path)

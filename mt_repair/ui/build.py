@@ -11,24 +11,17 @@ import gradio as gr
 from mt_repair.pipeline import Pipeline
 from mt_repair.ui.answers import NOBODY, article_answers, workspace_of
 from mt_repair.ui.api import serve_api
+from mt_repair.ui.corpus import corpus_answers
+from mt_repair.ui.names import names_answers
 from mt_repair.ui.pipelines import Pipelines
+from mt_repair.ui.scores import score_answers
 from mt_repair.ui.settings import Settings
 from mt_repair.ui.wire import Answer, answered
 
 _ASSETS = Path(__file__).with_name("assets")
-_ARTICLE = (
-    "dom.js",
-    "store.js",
-    "work.js",
-    "start.js",
-    "sheet.js",
-    "card.js",
-    "keys.js",
-    "bar.js",
-    "taking.js",
-    "desk.js",
-    "main.js",
-)
+_SHARED = ("dom.js", "store.js", "files.js")
+_DESK = ("work", "start", "sheet", "card", "keys", "bar", "taking", "desk", "main")
+_ARTICLE = (*_SHARED, *(f"{name}.js" for name in _DESK))
 TITLE = "mt_repair"
 
 
@@ -43,8 +36,16 @@ def build(settings: Settings, pipelines: Pipelines) -> gr.Blocks:
         return replace(own, dismissals=workspace.dismissals())
 
     with gr.Blocks(title=TITLE, analytics_enabled=False, fill_width=True) as page:
-        with gr.Tabs(elem_id="mt-tabs"), gr.Tab("Article", id="article"):
-            panel("mt-article", _ARTICLE, article_answers(settings, pipelines, workspace))
+        with gr.Tabs(elem_id="mt-tabs"):
+            with gr.Tab("Article", id="article"):
+                panel("mt-article", _ARTICLE, article_answers(settings, pipelines, workspace))
+            with gr.Tab("Corpus", id="corpus"):
+                own = corpus_answers(settings, pipelines, workspace)
+                panel("mt-corpus", (*_SHARED, "corpus.js"), own)
+            with gr.Tab("Glossary", id="glossary"):
+                panel("mt-glossary", (*_SHARED, "names.js"), names_answers(settings, workspace))
+            with gr.Tab("Scores", id="scores"):
+                panel("mt-scores", (*_SHARED, "scores.js"), score_answers(settings))
         serve_api(now)
     return page
 

@@ -91,6 +91,11 @@ def file_in(value: object, limits: Limits) -> Given:
     return Given(name, data)
 
 
+def limits_answer(largest: int, message: Message, user: str) -> Message:
+    """Answer how large a file may be."""
+    return {"largest": largest}
+
+
 def file_out(given: Given) -> Message:
     """Return a file as a message holds it."""
     return {"name": given.name, "data": base64.b64encode(given.data).decode("ascii")}

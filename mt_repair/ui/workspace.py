@@ -13,8 +13,9 @@ from __future__ import annotations
 import hashlib
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from pathlib import Path
 from threading import Lock
 from typing import Any
@@ -116,22 +117,19 @@ class Workspace:
         """Return the names that were added; raises InputError where their file is broken."""
         return read_terms(self.glossary) if self.glossary.is_file() else ()
 
-    def add(self, term: Term) -> None:
-        """Add a name to the glossary; one that is there takes over what is new about it."""
-        with _WRITING:
-            terms = {zh_key(t.zh): t for t in self.terms()}
-            known = terms.get(zh_key(term.zh))
-            if known is not None:
-                examples = dict.fromkeys((*known.examples, *term.examples))
-                told = {e.before: e for e in (replace(e, line=0) for e in examples)}
-                term = replace(merged(known, term), examples=tuple(told.values()))
-            terms[zh_key(term.zh)] = term
-            self.write_terms(tuple(terms.values()))
+    def add(self, *added: Term) -> None:
+        """Add names to the glossary; one that is there takes over what is new about it."""
+        self.change(partial(_with, added))
 
-    def write_terms(self, terms: Sequence[Term]) -> None:
-        """Write the glossary anew."""
-        with writing(str(self.glossary)) as put:
-            put(toml.write(terms).data)
+    def change(self, changed: Callable[[tuple[Term, ...]], tuple[Term, ...]]) -> None:
+        """Write the glossary anew as a function of its terms, nobody else in between."""
+        with _WRITING:
+            terms = changed(self.terms())
+            if terms:
+                with writing(str(self.glossary)) as put:
+                    put(toml.write(terms).data)
+            else:
+                self.glossary.unlink(missing_ok=True)
 
     def _of(self, user: str) -> Path:
         # A user's name may hold anything, a slash too.
@@ -142,6 +140,18 @@ class Workspace:
         if not _ID.fullmatch(id):
             raise InputError.one("workspace", None, "this is no text's number", "reload the page")
         return self._of(user) / f"{id}.json"
+
+
+def _with(added: Sequence[Term], terms: tuple[Term, ...]) -> tuple[Term, ...]:
+    """Return terms with others added, one that is there taking over what is new about it."""
+    found = {zh_key(t.zh): t for t in terms}
+    for term in added:
+        known = found.get(zh_key(term.zh))
+        if known is not None:
+            told = {e.before: replace(e, line=0) for e in (*known.examples, *term.examples)}
+            term = replace(merged(known, term), examples=tuple(told.values()))
+        found[zh_key(term.zh)] = term
+    return tuple(found.values())
 
 
 def _read(path: Path) -> Mapping[str, Any] | None:

@@ -24,7 +24,7 @@ const deskOf = (root, call, hello) => {
     say("Looking for names");
     const answer = await call("open_article", {
       given: sent(work.given), source: sent(work.source), glossaries: work.glossaries.map(sent),
-      terms: work.terms, dismissed: work.dismissed,
+      terms: hello.workspace ? work.terms : await knownNames(work.terms), dismissed: work.dismissed,
     });
     place.removeAttribute("aria-busy");
     if (answer.problems) {
@@ -207,6 +207,7 @@ const deskOf = (root, call, hello) => {
     const answer = await call("add_term", { zh, en, note, at: i, pieces, keep, wrong: place.surface || place.old });
     if (answer.problems) return answer.problems;
     work.terms = [...work.terms.filter((term) => term.zh !== answer.term.zh), answer.term];
+    if (!hello.workspace) await keepNames([answer.term]);
     decide(work, [[i, decided]]);
     desk.form = null;
     await desk.open(true);
@@ -240,8 +241,6 @@ const deskOf = (root, call, hello) => {
   listen(desk);
   return desk;
 };
-
-const sent = (file) => (file ? { name: file.name, ...(isFile(file) ? { data: file.data } : { text: file.text }) } : null);
 
 const titleOf = (article) => {
   const text = article.documents.flatMap((d) => d.segments).flatMap((s) => s.pieces)

@@ -39,7 +39,7 @@ const bytesToBase64 = (bytes) => {
 const base64ToBytes = (text) => Uint8Array.from(atob(text), (sign) => sign.charCodeAt(0));
 
 const fileOf = async (file) => ({
-  name: file.name,
+  name: file.webkitRelativePath || file.name,
   data: bytesToBase64(new Uint8Array(await file.arrayBuffer())),
   size: file.size,
 });

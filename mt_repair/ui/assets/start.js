@@ -1,7 +1,5 @@
 // The first thing an editor sees: a sheet to paste an article on.
 
-const isFile = (given) => given?.data !== undefined;
-
 const startView = (desk) => {
   const { work, hello } = desk;
   const text = h("textarea", {
@@ -16,8 +14,6 @@ const startView = (desk) => {
   });
   const chips = { given: h("p", { class: "chips" }), source: h("p", { class: "chips" }), glossaries: h("p", { class: "chips" }) };
 
-  const chip = (label, drop) =>
-    h("span", { class: "chip" }, label, h("button", { type: "button", "aria-label": `Remove ${label}`, onclick: drop }, "×"));
   const show = () => {
     for (const [key, box] of [["given", text], ["source", chinese]]) {
       const file = isFile(work[key]) ? work[key] : null;
@@ -30,7 +26,7 @@ const startView = (desk) => {
   const taken = async (key, file) => {
     if (!file) return;
     if (file.size > hello.largest) {
-      desk.problems([`${file.name} is larger than ${hello.largest / 1e6} MB; use mt-repair repair, which takes files of any size`]);
+      desk.problems([tooLarge(file, hello.largest)]);
       return;
     }
     desk.problems([]);

@@ -48,3 +48,15 @@ const isFree = (id) =>
       return lock === null ? null : new Promise(() => {}); // held while the tab is open
     });
   });
+
+// The names of the Glossary tab, where the server keeps none; the article's tab adds to them.
+const keptNames = async () => (await keptLocally("glossary"))?.terms || [];
+const keepNames = async (added) => {
+  const more = new Set(added.map(({ zh }) => zh));
+  const terms = [...(await keptNames()).filter(({ zh }) => !more.has(zh)), ...added];
+  await keepLocally({ id: "glossary", terms });
+};
+const knownNames = async (own) => {
+  const mine = new Set(own.map(({ zh }) => zh));
+  return [...(await keptNames()).filter(({ zh }) => !mine.has(zh)), ...own];
+};
