@@ -26,6 +26,7 @@ from mt_repair.cli.glossary_check import check, mutate
 from mt_repair.cli.names import explain
 from mt_repair.cli.repair import repair
 from mt_repair.cli.score import score
+from mt_repair.cli.ui import ui
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -44,7 +45,7 @@ def cli() -> None:
 
 for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
-for _command in (repair, detect, score, dismiss, explain, glossary):
+for _command in (repair, detect, score, dismiss, explain, glossary, ui):
     cli.add_command(_command)
 
 
