@@ -2,6 +2,6 @@
 
 from mt_repair.batch.course import Step
 from mt_repair.batch.job import Job
-from mt_repair.batch.run import Outcome, run
+from mt_repair.batch.run import Outcome, repair_corpora
 
-__all__ = ["Job", "Outcome", "Step", "run"]
+__all__ = ["Job", "Outcome", "Step", "repair_corpora"]

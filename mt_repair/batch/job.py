@@ -6,10 +6,11 @@ import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict, dataclass
+from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
 
-from mt_repair.corpus import Settings
+from mt_repair.corpus import AS_IT_IS, Settings
 from mt_repair.corpus.read import opened, unreadable
 from mt_repair.corpus.records import Record
 from mt_repair.pipeline import ApplyLevel, Pipeline, Rewriter, build_pipeline, for_streams
@@ -37,7 +38,7 @@ class Job:
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     dismissals: Path | None = None
-    settings: Settings = Settings()
+    settings: Settings = AS_IT_IS
     source_folder: Path | None = None
     workers: int = 1
     resume: bool = False
@@ -45,7 +46,7 @@ class Job:
 
 
 def pipeline_of(job: Job) -> Pipeline:
-    """Return the pipeline of a job, ready for many texts; raises InputError as it is built."""
+    """Return the pipeline of a job, for many texts, but its reader; raises InputError."""
     dismissed: Dismissals | None = None
     if job.dismissals is not None:
         dismissed = read_dismissals(str(job.dismissals))
@@ -56,6 +57,7 @@ def pipeline_of(job: Job) -> Pipeline:
             rewriter=job.rewriter,
             apply=job.apply,
             dismissals=dismissed,
+            reading=False,
         )
     )
 
@@ -99,7 +101,9 @@ def sha256_of(path: str) -> str:
     return digest.hexdigest()
 
 
+@lru_cache(maxsize=1)
 def _program() -> str:
+    """Return the hash of the package and of its models; code may change, a version need not."""
     digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
     for path in _program_files((package, package.parent / "models")):

@@ -13,6 +13,7 @@ import multiprocessing
 import os
 import signal
 import sys
+import threading
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import suppress
 from dataclasses import dataclass
@@ -24,8 +25,12 @@ from mt_repair.errors import InputError, Problem
 T = TypeVar("T")
 R = TypeVar("R")
 Work = Callable[[T], R]
+Begin = Callable[[], Work[T, R]]
 
-FORKS = sys.platform == "linux"  # macOS can, but its own libraries do not bear it
+
+def forks() -> bool:
+    """Tell whether workers can be forked: macOS's own libraries do not bear it, nor do threads."""
+    return sys.platform == "linux" and threading.active_count() == 1
 
 
 @dataclass(slots=True)
@@ -45,20 +50,23 @@ class Died:
 class Pool(Generic[T, R]):
     """Workers; to be used in a `with` block, at whose end they are gone, whatever they do.
 
-    `make` returns what does a task. Where the system forks it is called before, in this process.
+    `share` is called before they are forked, in this process; where the system cannot fork, in
+    each of them. What it returns is called in each worker, and returns what does a task.
+    `keep_from` are open files that are not for workers.
     """
 
     def __init__(
-        self, make: Callable[[], Work[T, R]], number: int, keep_from: Sequence[int]
+        self, share: Callable[[], Begin[T, R]], number: int, keep_from: Sequence[int]
     ) -> None:
-        self._context: Any = multiprocessing.get_context("fork" if FORKS else "spawn")
-        self._make = _Made(make()) if FORKS else make
+        self._forks = forks()
+        self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
+        self._share = _Shared(share()) if self._forks else share
         self._number = number
-        self._kept_from = tuple(keep_from) if FORKS else ()
+        self._kept_from = tuple(keep_from) if self._forks else ()
         self._workers: list[_Worker[T]] = []
 
     def __enter__(self) -> Pool[T, R]:
-        if FORKS:
+        if self._forks:
             gc.collect()
             gc.freeze()  # or collecting in a worker would copy all of it
         for _ in range(self._number):
@@ -71,7 +79,7 @@ class Pool(Generic[T, R]):
         for worker in self._workers:
             worker.process.join()
             worker.line.close()
-        if FORKS:
+        if self._forks:
             gc.unfreeze()
 
     def idle(self) -> bool:
@@ -110,9 +118,9 @@ class Pool(Generic[T, R]):
 
     def _hire(self) -> _Worker[T]:
         ours, theirs = self._context.Pipe()
-        others = [ours, *(worker.line for worker in self._workers)] if FORKS else []
+        others = [ours, *(worker.line for worker in self._workers)] if self._forks else []
         process = self._context.Process(
-            target=_serve, args=(theirs, others, self._kept_from, self._make), daemon=True
+            target=_serve, args=(theirs, others, self._kept_from, self._share), daemon=True
         )
         process.start()
         theirs.close()
@@ -130,13 +138,13 @@ class Pool(Generic[T, R]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Made(Generic[T, R]):
-    """What has been made already."""
+class _Shared(Generic[T, R]):
+    """What has been made before the worker was."""
 
-    work: Work[T, R]
+    begin: Begin[T, R]
 
-    def __call__(self) -> Work[T, R]:
-        return self.work
+    def __call__(self) -> Begin[T, R]:
+        return self.begin
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,7 +158,7 @@ def _serve(
     line: Connection,
     others: Sequence[Connection],
     kept_from: Sequence[int],
-    make: Callable[[], Work[T, R]],
+    share: Callable[[], Begin[T, R]],
 ) -> None:
     """Do tasks until the other end of the line is gone."""
     # Ctrl-C reaches every process; the parent alone answers it, and ends its workers.
@@ -166,7 +174,7 @@ def _serve(
             task = line.recv()
             if work is None:
                 try:
-                    work = make()
+                    work = share()()
                 except InputError as error:
                     line.send(_Refused(error.problems))
                     continue

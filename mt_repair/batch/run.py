@@ -15,9 +15,12 @@ from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha2
 from mt_repair.batch.plan import File, planned
 from mt_repair.batch.pool import Pool
 from mt_repair.batch.work import Desk, Hashes, Result, Task, hashes_of, problems_of, work
+from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
+from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
-from mt_repair.pipeline import repair
+from mt_repair.language.english import parts_of_speech, zipf
+from mt_repair.pipeline import Pipeline, repair, with_reader
 
 Say = Callable[[Problem], None]
 
@@ -45,7 +48,7 @@ class Outcome:
         return self.found.counts
 
 
-def run(job: Job, say: Say, watch: Callable[[Step], None] = lambda _: None) -> Outcome:
+def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _: None) -> Outcome:
     """Repair corpora into a folder, and return what has become of them.
 
     What is wrong with files and rows is told to `say`, and in the manifest. Raises InputError
@@ -149,7 +152,7 @@ def _do(
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
     course = Course(folder, mark, job.settings, todo)
     watch(course.step())
-    with Pool[Task, Result](partial(_desk, job, folder, mark), job.workers, [lock]) as pool:
+    with Pool[Task, Result](partial(_shared, job, folder, mark), job.workers, [lock]) as pool:
         while True:
             while pool.idle() and (task := course.next()) is not None:
                 pool.give(task)
@@ -170,10 +173,25 @@ def _ended(problems: Sequence[Problem]) -> list[Problem]:
     return [Problem("--strict", None, f"the batch ends at {problems[0].path}", advice)]
 
 
-def _desk(job: Job, folder: Folder, mark: str) -> Callable[[Task], Result]:
-    """Return what a worker does its tasks with."""
-    repairer = partial(repair, pipeline_of(job))
-    return partial(work, Desk(repairer, folder, mark, job.settings, job.strict))
+def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
+    """Return what makes a worker's own of what all of them share."""
+    pipeline = pipeline_of(job)
+    _load_words()
+    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
+
+
+def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:
+    return partial(work, desk(partial(repair, with_reader(pipeline))))
+
+
+def _load_words() -> None:
+    """Load the word lists that every English text needs, before workers are forked.
+
+    Not what is in native code or SQLite, which does not bear being forked.
+    """
+    zipf("word")
+    parts_of_speech("word")
+    shipped_scene()
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:

@@ -16,7 +16,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mt_repair.batch import shards
-from mt_repair.batch.folder import Folder, clear, make, note_done
+from mt_repair.batch.folder import Folder, make, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
 from mt_repair.batch.plan import File
@@ -66,11 +66,11 @@ class Result:
 class Desk:
     """What a worker has to work with."""
 
-    repairer: Repairer
     folder: Folder
     fingerprint: str
     settings: Settings
     strict: bool
+    repairer: Repairer
 
 
 def hashes_of(file: File) -> Hashes:
@@ -122,7 +122,6 @@ def _put_together(desk: Desk, task: Task) -> Record:
         hashes = hashes or hashes_of(file)
         at = shelf(desk.folder, desk.fingerprint, file, hashes)
         output = _written(desk, file, partial(_run, desk, file, at, found), told)
-        clear(at)
     except NoRoomError:
         raise
     except InputError as error:

@@ -129,7 +129,7 @@ def batch(
       mt-repair batch corpus/ -o repaired/ --resume
       mt-repair batch rows.jsonl -o repaired/ --document-field article
     """
-    from mt_repair.batch import Job, run
+    from mt_repair.batch import Job, repair_corpora
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
@@ -151,7 +151,7 @@ def batch(
     )
     try:
         with _progress() as watch:
-            outcome = run(job, say, watch)
+            outcome = repair_corpora(job, say, watch)
     except KeyboardInterrupt:
         click.echo("interrupted; complete files are in place, go on with --resume", err=True)
         end(INTERRUPTED)

@@ -11,9 +11,17 @@ from mt_repair.corpus.parts import Run, runner
 from mt_repair.corpus.read import STDIO, opened
 from mt_repair.errors import InputError
 
-__all__ = ["FORMATS", "Settings", "format_of", "repaired", "repaired_by", "repaired_files"]
+__all__ = [
+    "AS_IT_IS",
+    "FORMATS",
+    "Settings",
+    "format_of",
+    "repaired",
+    "repaired_by",
+    "repaired_files",
+]
 
-_AS_IT_IS = Settings()
+AS_IT_IS = Settings()
 
 
 def repaired(
@@ -21,7 +29,7 @@ def repaired(
     make: Maker,
     source: str | None = None,
     workers: int = 1,
-    settings: Settings = _AS_IT_IS,
+    settings: Settings = AS_IT_IS,
 ) -> Iterator[Item]:
     """Repair a file: items in order, whose outputs are the file again.
 
@@ -33,7 +41,7 @@ def repaired(
 
 
 def repaired_by(
-    run: Run, path: str, source: str | None = None, settings: Settings = _AS_IT_IS
+    run: Run, path: str, source: str | None = None, settings: Settings = AS_IT_IS
 ) -> Iterator[Item]:
     """Repair a file as `repaired` does, its documents by `run`."""
     name = format_of(path, settings.format)
@@ -47,7 +55,7 @@ def repaired_files(
     make: Maker,
     source: str | None = None,
     workers: int = 1,
-    settings: Settings = _AS_IT_IS,
+    settings: Settings = AS_IT_IS,
 ) -> Files:
     """Repair files, one after the other: the path and the items of each.
 
