@@ -91,7 +91,7 @@ class Course:
             result = Result()  # it comes up again when the file is put together
         if result.full:
             what, remedy = "the disk is full", "make room, then go on with --resume"
-            raise NoRoomError([Problem(p.path, None, what, remedy) for p in result.full])
+            raise NoRoomError.one(str(self._folder.out), None, what, remedy)
         self._segments += result.segments
         if shard is None:
             self._bytes[file.name] = file.size

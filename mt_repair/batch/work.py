@@ -9,7 +9,7 @@ from __future__ import annotations
 import os
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
 from pathlib import Path
@@ -59,7 +59,7 @@ class Result:
 
     segments: int = 0
     record: Record | None = None
-    full: tuple[Problem, ...] = ()
+    full: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,8 +95,8 @@ def work(desk: Desk, task: Task) -> Result:
         if task.shard is not None and task.hashes is not None:
             return _kept(desk, task.file, task.hashes, task.shard)
         return Result(record=_put_together(desk, task))
-    except NoRoomError as error:
-        return Result(full=error.problems)
+    except NoRoomError:
+        return Result(full=True)
 
 
 def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
@@ -205,12 +205,12 @@ class Told:
 
 
 def _said(problem: Problem) -> Record:
-    return {"line": problem.line, "what": problem.what, "remedy": problem.remedy}
+    return asdict(problem)
 
 
 def problems_of(record: Record, kind: str = "problems") -> list[Problem]:
     """Return what a record tells of its file, `problems` or `notes`."""
-    return [Problem(record["input"], p["line"], p["what"], p["remedy"]) for p in record[kind]]
+    return [Problem(**told) for told in record[kind]]
 
 
 def _written(desk: Desk, file: File, run: Run, told: Told) -> str:

@@ -152,8 +152,10 @@ def batch(
     try:
         with _progress() as watch:
             outcome = repair_corpora(job, say, watch)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, SystemExit) as ended:
         click.echo("interrupted; complete files are in place, go on with --resume", err=True)
+        if isinstance(ended, SystemExit):
+            raise
         end(INTERRUPTED)
         return
     click.echo(_summed_up(outcome, out), err=True)
