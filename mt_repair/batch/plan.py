@@ -119,14 +119,16 @@ def _below(folder: str, job: Job) -> Iterator[tuple[str | None, str]]:
 
 
 def _file(job: Job, path: str, name: str) -> File:
-    format = FORMATS[format_of(path, job.settings.format)]
+    format_name = format_of(path, job.settings.format)
+    format = FORMATS[format_name]
     source = None
     if job.source_folder is not None and format.beside:
         beside = job.source_folder / name
         source = str(beside) if beside.is_file() else None
     size = os.path.getsize(path) if os.path.isfile(path) else 0
     text = size if without_packing(path) == path else size * _PACKS
-    return File(path, name, source, size, format.many and text > LARGE)
+    many = format.many or (format_name == "text" and job.settings.by_line)
+    return File(path, name, source, size, many and text > LARGE)
 
 
 def total(files: Sequence[File]) -> int:

@@ -72,6 +72,11 @@ def _cores() -> int:
     click.option(
         "--whole-files", is_flag=True, help="Take all rows or units of a file as one document."
     ),
+    click.option(
+        "--by-line",
+        is_flag=True,
+        help="Take each line of a plain text as a document: a corpus of sentences, of any size.",
+    ),
     glossary_option,
     no_default_option,
     click.option(
@@ -108,6 +113,7 @@ def batch(
     source_field: str | None,
     document_field: str | None,
     whole_files: bool,
+    by_line: bool,
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
@@ -143,7 +149,9 @@ def batch(
         rewriter,
         apply,
         None if dismissals is None else Path(dismissals),
-        Settings(read_as, target_field, source_field, track_changes, document_field, whole_files),
+        Settings(
+            read_as, target_field, source_field, track_changes, document_field, whole_files, by_line
+        ),
         None if source_dir is None else Path(source_dir),
         workers or _cores(),
         resume,

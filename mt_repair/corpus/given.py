@@ -12,7 +12,8 @@ class Settings:
 
     The fields are columns of a table, by name or by number from 1. With `track_changes` a
     Word document gets its edits as tracked changes. Rows of JSON Lines or a table that follow
-    one another are one document where their `document_field` says the same, or `whole`.
+    one another are one document where their `document_field` says the same, or `whole`. With
+    `by_line` each line of a plain text is a document.
     """
 
     format: str | None = None
@@ -21,6 +22,7 @@ class Settings:
     track_changes: bool = False
     document_field: str | None = None
     whole: bool = False
+    by_line: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -18,7 +18,7 @@ from mt_repair.errors import InputError
 
 STDIO = "-"
 LARGEST_TEXT = 512_000_000
-OF_A_TEXT = "split it, or use batch, which works through large corpora"
+OF_A_TEXT = "split it, or take it line by line with batch --by-line"
 
 _BUFFER = 1 << 16
 _HEAD = 1 << 16

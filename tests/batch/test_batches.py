@@ -293,6 +293,27 @@ def test_documents_by_field() -> None:
         assert json.loads(lines[0])["repaired"] == "Mr. Li of Beiling Bank spoke."
 
 
+def test_a_text_by_line_with_its_chinese_beside_it() -> None:
+    lines = [f"Traders met north ridge bank ({n}).\r\n" for n in range(90)]
+    Path("mt").mkdir()
+    Path("zh").mkdir()
+    Path("mt/news.en").write_text("\ufeff" + "".join(lines), newline="")
+    Path("zh/news.en").write_text("".join(f"商人见了北岭银行（{n}）。\n" for n in range(90)))
+    got = batch("mt", "--by-line", "--format", "text", "--source-dir", "zh")
+    assert got.exit_code == 0
+    assert manifest()["counts"]["documents"] == 90
+    said = Path("out/news.en").read_bytes().decode()
+    assert said == "\ufeff" + "".join(lines).replace("north ridge bank", "Beiling Bank")
+    with Path("zh/news.en").open("a") as longer:
+        longer.write("多\n")
+    got = batch("mt", "--by-line", "--format", "text", "--source-dir", "zh")
+    assert got.exit_code == 2
+    assert (
+        "mt/news.en:91: the file ends here, zh/news.en goes on; give a line for each line"
+        in got.stderr
+    )
+
+
 def test_the_manifest_is_as_its_schema_says() -> None:
     Path("corpus/bad.txt").write_bytes(b"\xff\xfe\x00")
     batch("corpus")
