@@ -70,13 +70,21 @@ def build_pipeline(
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
     One without `reading` is to be shared with processes that are forked, where `with_reader`
-    makes it whole: the native code of the reader does not bear that. Raises InputError with every problem of a glossary that cannot be used.
+    makes it whole: the native code of the reader does not bear that. Raises InputError as
+    `glossary_of` does.
     """
-    layers = [shipped_terms()] if shipped else []
-    layers += [read_terms(path) for path in glossaries]
-    glossary = Glossary.layered(layers)
+    glossary = glossary_of(glossaries, shipped)
     built = pipeline_of(glossary, public=shipped, rewriter=rewriter, apply=apply, reading=reading)
     return built if dismissals is None else replace(built, dismissals=dismissals)
+
+
+def glossary_of(glossaries: Sequence[Path], shipped: bool = True) -> Glossary:
+    """Return the shipped pack and the user's glossaries as one, later ones winning.
+
+    Raises InputError with every problem of a glossary that cannot be used.
+    """
+    layers = [shipped_terms()] if shipped else []
+    return Glossary.layered([*layers, *(read_terms(path) for path in glossaries)])
 
 
 def pipeline_of(

@@ -35,8 +35,22 @@ if TYPE_CHECKING:
     from mt_repair.pipeline import ApplyLevel, Rewriter
 
 
+_SUMMARIES = (".json", ".html", ".toml")
+
+
 def _cores() -> int:
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _known_suffixes(
+    _: click.Context, __: click.Parameter, paths: tuple[str, ...]
+) -> tuple[str, ...]:
+    for path in paths:
+        if Path(path).suffix.lower() not in _SUMMARIES:
+            raise click.BadParameter(
+                f'The name "{path}" tells no format; end it in {", ".join(_SUMMARIES)}.'
+            )
+    return paths
 
 
 @click.command()
@@ -55,6 +69,15 @@ def _cores() -> int:
         "--resume", is_flag=True, help="Go on with a batch that was interrupted in this folder."
     ),
     click.option("--strict", is_flag=True, help="End at the first file or row that is bad."),
+    click.option(
+        "--summary",
+        "summaries",
+        metavar="FILE",
+        multiple=True,
+        callback=_known_suffixes,
+        help="Write there what the corpus has: wrong names, names nobody knows, entries that "
+        "never fire (.json, .html), or entries to review (.toml); may be given again.",
+    ),
     click.option(
         "--source-dir",
         metavar="DIR",
@@ -107,6 +130,7 @@ def batch(
     workers: int | None,
     resume: bool,
     strict: bool,
+    summaries: tuple[str, ...],
     source_dir: str | None,
     read_as: str | None,
     target_field: str | None,
@@ -132,10 +156,10 @@ def batch(
     Examples:
       mt-repair batch corpus/ -o repaired/
       mt-repair batch 'archive/**/*.tmx' news.csv.gz -o repaired/ --glossary names.toml
-      mt-repair batch corpus/ -o repaired/ --resume
+      mt-repair batch corpus/ -o repaired/ --resume --summary corpus.html
       mt-repair batch rows.jsonl -o repaired/ --document-field article
     """
-    from mt_repair.batch import Job, repair_corpora
+    from mt_repair.batch import Job, repair_corpora, write_summaries
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
@@ -160,6 +184,7 @@ def batch(
     try:
         with _progress() as watch:
             outcome = repair_corpora(job, say, watch)
+        write_summaries(job, outcome.found, len(outcome.files), summaries)
     except (KeyboardInterrupt, SystemExit) as ended:
         click.echo("interrupted; complete files are in place, go on with --resume", err=True)
         if isinstance(ended, SystemExit):
