@@ -13,7 +13,7 @@ from mt_repair.corpus.formats import BY_SUFFIX, FORMATS, format_of
 from mt_repair.corpus.packed import without_packing
 from mt_repair.errors import InputError, Problem
 
-LARGE = 1_000_000  # bytes from which on a file is shared among workers
+LARGE = 200_000  # bytes from which on a file is shared among workers
 _PACKS = 4  # times that packed text is smaller
 
 

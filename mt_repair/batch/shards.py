@@ -21,7 +21,7 @@ from mt_repair.corpus.write import writing
 from mt_repair.errors import Problem
 from mt_repair.types import Document, Repair
 
-SHARD_BYTES, SHARD_DOCUMENTS = 128_000, 1_000
+SHARD_BYTES, SHARD_DOCUMENTS = 64_000, 1_000
 _EMPTY = Document((), ("",))
 
 
