@@ -65,16 +65,26 @@ def build_pipeline(
     rewriter: Rewriter = "rules",
     apply: ApplyLevel = "safe",
     dismissals: Dismissals | None = None,
+    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
+
+    One without `reading` is to be shared with processes that are forked, where `with_reader`
+    makes it whole: the native code of the reader does not bear that. Raises InputError as
+    `glossary_of` does.
+    """
+    glossary = glossary_of(glossaries, shipped)
+    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, apply=apply, reading=reading)
+    return built if dismissals is None else replace(built, dismissals=dismissals)
+
+
+def glossary_of(glossaries: Sequence[Path], shipped: bool = True) -> Glossary:
+    """Return the shipped pack and the user's glossaries as one, later ones winning.
 
     Raises InputError with every problem of a glossary that cannot be used.
     """
     layers = [shipped_terms()] if shipped else []
-    layers += [read_terms(path) for path in glossaries]
-    glossary = Glossary.layered(layers)
-    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, apply=apply)
-    return built if dismissals is None else replace(built, dismissals=dismissals)
+    return Glossary.layered([*layers, *(read_terms(path) for path in glossaries)])
 
 
 def pipeline_of(
@@ -83,6 +93,7 @@ def pipeline_of(
     public: bool = False,
     rewriter: Rewriter = "rules",
     apply: ApplyLevel = "safe",
+    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over one glossary, with the public names of the lexicon or without."""
     index = index_forms(glossary.terms)
@@ -94,7 +105,13 @@ def pipeline_of(
 
         return open_sources(index.terms, public)
 
-    return Pipeline(glossary, index, shipped_decision(), sources, rewriter, apply, by_zh)
+    decision = shipped_decision(reading)
+    return Pipeline(glossary, index, decision, sources, rewriter, apply, by_zh)
+
+
+def with_reader(pipeline: Pipeline) -> Pipeline:
+    """Return the pipeline with its reader, which is loaded; raises InputError as that does."""
+    return replace(pipeline, decision=shipped_decision())
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:

@@ -17,6 +17,7 @@ from typing import NoReturn
 import click
 
 from mt_repair.cli import care
+from mt_repair.cli.batch import batch
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.detect import detect
 from mt_repair.cli.dismiss import dismiss
@@ -45,7 +46,7 @@ def cli() -> None:
 
 for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
-for _command in (repair, detect, score, dismiss, explain, glossary, ui):
+for _command in (repair, detect, batch, score, dismiss, explain, glossary, ui):
     cli.add_command(_command)
 
 

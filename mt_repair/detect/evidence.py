@@ -8,6 +8,7 @@ single name or sentence: only words that announce, own, report or determine.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,8 +94,8 @@ def evidence(
     """
     start, end = span
     surface = text[start:end]
-    before = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start]
-    after = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s >= end]
+    before = list(sentence.words[: bisect_left(sentence.starts, start)])
+    after = list(sentence.words[bisect_left(sentence.starts, end) :])
     outside = [*before, *after]
     quoted = bool(before and after and before[-1] in _OPEN and after[0] in _CLOSE)
     while before and before[-1] in _OPEN:
