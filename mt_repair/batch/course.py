@@ -138,7 +138,7 @@ class Course:
 
         def run(documents: Iterable[Parts]) -> Iterator[Item]:
             for shard in shards.shards(documents):
-                if shards.load(place_of(at, shard), file.path) is None:
+                if shards.load(place_of(at, shard), file.path, shard) is None:
                     found.append(shard)
                 else:
                     self._bytes[file.name] += shard.size

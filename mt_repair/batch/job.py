@@ -9,6 +9,7 @@ from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 from mt_repair.corpus import AS_IT_IS, Settings
 from mt_repair.corpus.read import opened, unreadable
@@ -16,6 +17,7 @@ from mt_repair.corpus.records import Record
 from mt_repair.pipeline import ApplyLevel, Pipeline, Rewriter, build_pipeline, for_streams
 from mt_repair.silence.dismissals import Dismissals, read_dismissals
 
+Engine = Literal["local", "ray"]
 _BLOCK = 1 << 20
 # What the package asks about words and sentences; other versions may answer otherwise.
 _ASKED = (
@@ -27,6 +29,7 @@ _ASKED = (
 class Job:
     """Corpora to repair into a folder.
 
+    `workers` are processes of this machine, or with `engine` ray actors of a cluster.
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
     """
@@ -41,6 +44,7 @@ class Job:
     settings: Settings = AS_IT_IS
     source_folder: Path | None = None
     workers: int = 1
+    engine: Engine = "local"
     resume: bool = False
     strict: bool = False
 

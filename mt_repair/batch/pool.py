@@ -97,13 +97,13 @@ class Pool(Generic[T, R]):
         with suppress(OSError):  # it died; `results` tells so
             worker.line.send(task)
 
-    def results(self, seconds: float | None = None) -> Iterator[tuple[T, R | Died]]:
-        """Yield tasks that were done, after waiting for one for so long.
+    def results(self) -> Iterator[tuple[T, R | Died]]:
+        """Yield tasks that were done, after waiting for one.
 
         Raises InputError where a worker cannot make what it works with.
         """
         lines = {worker.line: worker for worker in self._workers if worker.task is not None}
-        for line in wait(list(lines), seconds):
+        for line in wait(list(lines)):
             worker = lines[line]  # type: ignore[index]
             task = worker.task
             assert task is not None
@@ -112,7 +112,7 @@ class Pool(Generic[T, R]):
             except (EOFError, OSError):
                 done = self._replaced(worker)
             worker.task = None
-            if isinstance(done, _Refused):
+            if isinstance(done, Refused):
                 raise InputError(done.problems)
             yield task, done
 
@@ -148,7 +148,7 @@ class _Shared(Generic[T, R]):
 
 
 @dataclass(frozen=True, slots=True)
-class _Refused:
+class Refused:
     """Why a worker cannot work: an InputError does not pickle."""
 
     problems: tuple[Problem, ...]
@@ -176,6 +176,6 @@ def _serve(
                 try:
                     work = share()()
                 except InputError as error:
-                    line.send(_Refused(error.problems))
+                    line.send(Refused(error.problems))
                     continue
             line.send(work(task))

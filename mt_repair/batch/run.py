@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from functools import partial
+from socket import gethostname
 
 from mt_repair.batch import folder as kept
 from mt_repair.batch.course import Course, Step
@@ -14,6 +15,7 @@ from mt_repair.batch.found import COUNTS, Found, found_of
 from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
 from mt_repair.batch.plan import File, planned
 from mt_repair.batch.pool import Pool
+from mt_repair.batch.rays import RayPool
 from mt_repair.batch.work import Desk, Hashes, Result, Task, hashes_of, problems_of, work
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
@@ -152,7 +154,7 @@ def _do(
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
     course = Course(folder, mark, job.settings, todo)
     watch(course.step())
-    with Pool[Task, Result](partial(_shared, job, folder, mark), job.workers, [lock]) as pool:
+    with _pool(job, folder, mark, lock) as pool:
         while True:
             while pool.idle() and (task := course.next()) is not None:
                 pool.give(task)
@@ -171,6 +173,22 @@ def _do(
 def _ended(problems: Sequence[Problem]) -> list[Problem]:
     advice = "mend it, then go on with --resume"
     return [Problem("--strict", None, f"the batch ends at {problems[0].path}", advice)]
+
+
+def _pool(
+    job: Job, folder: Folder, mark: str, lock: int
+) -> Pool[Task, Result] | RayPool[Task, Result]:
+    if job.engine == "ray":
+        return RayPool(partial(_on_a_node, job, folder, mark), job.workers)
+    return Pool(partial(_shared, job, folder, mark), job.workers, [lock])
+
+
+def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
+    """Return what `_shared` does; raise InputError where a node would give other results."""
+    if fingerprint(settings_of(job), versions()) != mark:
+        what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
+        raise InputError.one(gethostname(), None, what, "install the same on all nodes")
+    return _shared(job, folder, mark)
 
 
 def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:

@@ -1,8 +1,8 @@
 """The documents of a file in shards, and the results of a shard kept in a file.
 
-A shard's file is the SHA-256 of the rest on a line, then JSON on a line (items, sums), then the
-items' outputs one after the other. What does not fit its hash was not written to its end and
-counts as not there.
+A shard's file is the SHA-256 of the rest on a line, then JSON on a line (items, sums, the size of
+what was repaired), then the items' outputs one after the other. What does not fit its hash was not
+written to its end and counts as not there; so does what is another shard's.
 """
 
 from __future__ import annotations
@@ -36,6 +36,11 @@ class Shard:
     def size(self) -> int:
         """How many bytes it is, more or less."""
         return sum(part.size for parts in self.documents for part in parts)
+
+    @property
+    def parts(self) -> int:
+        """How many parts it has, each of which becomes an item."""
+        return sum(map(len, self.documents))
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,20 +86,21 @@ def _slim(item: Item) -> Item:
     return replace(item, repair=kept, spelt={}, layout=None)
 
 
-def store(done: Done, path: Path, unfinished: Path) -> None:
+def store(shard: Shard, done: Done, path: Path, unfinished: Path) -> None:
     """Keep a repaired shard in a file, made in the folder of unfinished ones.
 
     Raises InputError where it cannot be written.
     """
-    header = {"items": [_record(item) for item in done.items], "found": done.found.record()}
+    items = [_record(item) for item in done.items]
+    header = {"items": items, "found": done.found.record(), "size": shard.size}
     body = b"".join([json.dumps(header).encode(), b"\n", *(item.output for item in done.items)])
     with writing(str(path), unfinished) as put:
         put(hashlib.sha256(body).hexdigest().encode() + b"\n")
         put(body)
 
 
-def load(path: Path, file: str) -> Done | None:
-    """Return the shard of an input that is kept in a file, None where it is not there whole."""
+def load(path: Path, file: str, shard: Shard) -> Done | None:
+    """Return a shard of an input as it is kept in a file, None where it is not there whole."""
     try:
         digest, _, body = path.read_bytes().partition(b"\n")
     except OSError:
@@ -103,6 +109,8 @@ def load(path: Path, file: str) -> Done | None:
         return None
     header, _, outputs = body.partition(b"\n")
     held = json.loads(header)
+    if held["size"] != shard.size or len(held["items"]) != shard.parts:
+        return None
     items, at = [], 0
     for record in held["items"]:
         end = at + record[1]

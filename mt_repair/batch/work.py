@@ -105,7 +105,7 @@ def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result
     try:
         done = shards.repaired(shard, desk.repairer)
         make(at)
-        shards.store(done, place_of(at, shard), desk.folder.unfinished)
+        shards.store(shard, done, place_of(at, shard), desk.folder.unfinished)
     except NoRoomError:
         raise
     except Exception:
@@ -165,7 +165,7 @@ def _run(
     desk: Desk, file: File, at: Path, found: Found, documents: Iterable[Parts]
 ) -> Iterator[Item]:
     for shard in shards.shards(documents):
-        done = shards.load(place_of(at, shard), file.path) if file.shared else None
+        done = shards.load(place_of(at, shard), file.path, shard) if file.shared else None
         if done is None:
             done = shards.repaired(shard, desk.repairer)
         found.join(done.found)

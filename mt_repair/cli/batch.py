@@ -32,6 +32,7 @@ from mt_repair.cli.texts import (
 
 if TYPE_CHECKING:
     from mt_repair.batch import Outcome, Step
+    from mt_repair.batch.job import Engine
     from mt_repair.pipeline import ApplyLevel, Rewriter
 
 
@@ -64,6 +65,13 @@ def _known_suffixes(
         type=click.IntRange(1, 256),
         help="Processes at work; as many as there are cores without it. Results are the same "
         "with any number.",
+    ),
+    click.option(
+        "--engine",
+        type=click.Choice(["local", "ray"]),
+        default="local",
+        show_default=True,
+        help="Where workers run: on this machine, or on a Ray cluster whose nodes share files.",
     ),
     click.option(
         "--resume", is_flag=True, help="Go on with a batch that was interrupted in this folder."
@@ -128,6 +136,7 @@ def batch(
     inputs: tuple[str, ...],
     out: str,
     workers: int | None,
+    engine: Engine,
     resume: bool,
     strict: bool,
     summaries: tuple[str, ...],
@@ -178,6 +187,7 @@ def batch(
         ),
         None if source_dir is None else Path(source_dir),
         workers or _cores(),
+        engine,
         resume,
         strict,
     )

@@ -45,6 +45,7 @@ def article_answers(
         "example": _example,
         "open_article": partial(_open, limits, pipelines, workspace),
         "write_file": partial(_write, limits),
+        "known_names": partial(_known_names, limits, pipelines, workspace),
         "add_term": partial(_add_term, workspace),
     }
     if workspace is not None:
@@ -91,11 +92,28 @@ def _open(
 ) -> Message:
     given = file_in(message.get("given"), limits)
     source = file_in(message["source"], limits) if message.get("source") else None
+    pipeline = _quiet(_pipeline(limits, pipelines, workspace, message), workspace, message)
+    return article_message(open_article(given, source, pipeline))
+
+
+def _known_names(
+    limits: Limits,
+    pipelines: Pipelines,
+    workspace: Workspace | None,
+    message: Message,
+    user: str,
+) -> Message:
+    terms = _pipeline(limits, pipelines, workspace, message).glossary.terms
+    return {"names": list(dict.fromkeys(term.en for term in terms))}
+
+
+def _pipeline(
+    limits: Limits, pipelines: Pipelines, workspace: Workspace | None, message: Message
+) -> Pipeline:
     layers = [workspace.terms()] if workspace else []
     layers += [terms_in_file(file_in(g, limits)) for g in rows_in(message, "glossaries")]
     layers.append(terms_of(rows_in(message, "terms"), "the page"))
-    pipeline = _quiet(pipelines.over(layers), workspace, message)
-    return article_message(open_article(given, source, pipeline))
+    return pipelines.over(layers)
 
 
 def _quiet(pipeline: Pipeline, workspace: Workspace | None, message: Message) -> Pipeline:

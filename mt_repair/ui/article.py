@@ -25,7 +25,7 @@ from mt_repair.errors import InputError, Problem
 from mt_repair.pipeline import Pipeline
 from mt_repair.pipeline import repair as repair_document
 from mt_repair.types import Document, Edit, Repair
-from mt_repair.ui.places import Place, chosen_edits, names_in, places_of
+from mt_repair.ui.places import Place, chosen_edits, names_in, places_of, quiet_places
 
 MOST_SEGMENTS = 4_000
 MOST_CHARACTERS = 400_000
@@ -47,12 +47,16 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Article:
-    """The documents of a file, the places in them, and what a person should know."""
+    """The documents of a file, the places in them, and what a person should know.
+
+    `likely` are right names that may be missing or wrong anywhere.
+    """
 
     name: str
     format: str
     documents: tuple[Document, ...]
     places: tuple[Place, ...]
+    likely: tuple[str, ...] = ()
     notes: tuple[Problem, ...] = ()
 
 
@@ -74,14 +78,30 @@ def open_article(given: Given, source: Given | None, pipeline: Pipeline) -> Arti
         problem = next((i.problem for i in items if i.problem and not seen.repairs), None)
         if problem is not None:
             raise InputError([problem])
-    named = names_in(pipeline.glossary)
     return Article(
         given.name,
         format_of(given.name),
         tuple(r.document for r in seen.repairs),
-        tuple(place for n, r in enumerate(seen.repairs) for place in places_of(r, n, named)),
+        tuple(_places(pipeline, seen.repairs)),
+        _likely(pipeline, seen.repairs),
         tuple(_notes(items)),
     )
+
+
+def _places(pipeline: Pipeline, repairs: Sequence[Repair]) -> Iterator[Place]:
+    named = names_in(pipeline.glossary)
+    for n, repair in enumerate(repairs):
+        asked = places_of(repair, n, named)
+        quiet = quiet_places(pipeline, repair.document, n, asked)
+        yield from sorted((*asked, *quiet), key=lambda p: (p.segment, p.span))
+
+
+def _likely(pipeline: Pipeline, repairs: Sequence[Repair]) -> tuple[str, ...]:
+    """Return the right names that the Chinese mentions, which an editor is likeliest to type."""
+    sources = "\n".join(s.source for r in repairs for s in r.document.segments if s.source)
+    if not sources:
+        return ()
+    return tuple(term.en for term in pipeline.glossary.terms if term.zh in sources)
 
 
 def written(given: Given, source: Given | None, chosen: Chosen, track: bool = False) -> Given:

@@ -40,6 +40,7 @@ def article_message(article: Article) -> Message:
         "format": article.format,
         "documents": documents,
         "places": [place_message(place) for place in article.places],
+        "likely": list(article.likely),
         "notes": [str(note) for note in article.notes],
     }
 
@@ -62,6 +63,7 @@ def place_message(place: Place) -> Message:
         "why": list(place.why),
         "zh": place.zh,
         "same": place.same,
+        "quiet": place.quiet,
     }
 
 

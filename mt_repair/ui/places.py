@@ -11,10 +11,15 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import cast, get_args
 
+from mt_repair.detect.names import find
+from mt_repair.detect.wrong_names import score
 from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
+from mt_repair.language.cover import touching
 from mt_repair.language.english import article_for
+from mt_repair.pipeline import Pipeline
 from mt_repair.repair.rounds import grouped
+from mt_repair.repair.terms import replacement
 from mt_repair.report.places import offers_of
 from mt_repair.types import Document, Edit, Flag, Kind, Repair, Safety, Span, Term
 
@@ -31,7 +36,8 @@ class Place:
 
     `offers` replace all of the span, the likeliest first; `names` are the right names in
     them. Places with the same `same` are the same wrong name for the same right one.
-    `sources` are stretches of the segment's source that it is about.
+    `sources` are stretches of the segment's source that it is about. A `quiet` one nobody is
+    asked about: its words could be a name's, but read well as they are.
     """
 
     document: int
@@ -50,6 +56,7 @@ class Place:
     sources: tuple[Span, ...] = ()
     same: str = ""
     surface: str = ""
+    quiet: bool = False
 
 
 def places_of(repair: Repair, number: int, named: Named) -> list[Place]:
@@ -67,6 +74,35 @@ def places_of(repair: Repair, number: int, named: Named) -> list[Place]:
             own: Safety = "safe" if safe else "note" if only_notes else "review"
             out.append(replace(place, document=number, level=own))
     return out
+
+
+def quiet_places(
+    pipeline: Pipeline, document: Document, number: int, asked: Sequence[Place]
+) -> list[Place]:
+    """Return places that repair neither flags nor edits: where a name could be meant after all.
+
+    An editor who sees one wrong has its right name offered, instead of typing it. `asked` are
+    the places there are.
+    """
+    terms = pipeline.index.terms
+    taken = touching((p.segment, p.span) for p in asked)
+    candidates = find(document, pipeline.index, pipeline.search).candidates
+    edits: dict[int, list[Flag | Edit]] = {}
+    for p, c in score(document, candidates, terms, pipeline.decision):
+        text, term = document.segments[c.segment].target, terms[c.form.term]
+        new = replacement(text, c.start, c.end, term, made_plural=c.form.route == "plural")
+        old = text[new.start : new.end]
+        if old != new.new and not taken(c.segment, new.start, new.end):
+            why = f"“{c.surface}” could stand for {term.zh} ({term.en}), but reads well as it is."
+            span = Span(new.start, new.end)
+            edit = Edit(c.segment, span, old, new.new, why, "note", p, "literal")
+            edits.setdefault(c.segment, []).append(edit)
+    named = names_in(pipeline.glossary)
+    return [
+        replace(_place(document, cluster, set(), named), document=number, level="note", quiet=True)
+        for segment in sorted(edits)
+        for cluster in _clusters(edits[segment])
+    ]
 
 
 def names_in(glossary: Glossary) -> Named:

@@ -17,6 +17,7 @@ from jsonschema import Draft202012Validator
 
 from mt_repair.batch import plan, pool, shards
 from mt_repair.cli import cli
+from mt_repair.corpus.items import Item
 
 ROOT = Path(__file__).resolve().parents[2]
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
@@ -64,6 +65,27 @@ def test_the_number_of_workers_and_the_size_of_shards_change_nothing(
         run("batch", *WITH, "corpus", "-o", f"out{workers}", "--workers", str(workers))
         made.append(files_in(Path(f"out{workers}")))
     assert made[0] == made[1] == made[2]
+
+
+def test_shards_that_are_not_those_of_the_file_are_not_taken(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    from mt_repair.batch.found import Found
+
+    class Part:
+        size = 5
+
+    two = shards.Shard(0, ((Part(),), (Part(),)))  # type: ignore[arg-type]
+    done = shards.Done((Item("f", b"a", row=1), Item("f", b"b", row=2)), Found())
+    shards.store(two, done, tmp_path / "s", tmp_path)
+    held = shards.load(tmp_path / "s", "f", two)
+    assert held is not None
+    assert held.items == done.items
+    assert shards.load(tmp_path / "s", "f", shards.Shard(0, two.documents[:1])) is None
+    whole = (tmp_path / "s").read_bytes()
+    for bad in (whole[:-1], whole[:40], b"", whole.replace(b"ab", b"ax")):
+        (tmp_path / "s").write_bytes(bad)
+        assert shards.load(tmp_path / "s", "f", two) is None
 
 
 def test_a_second_run_does_nothing() -> None:

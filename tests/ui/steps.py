@@ -49,15 +49,21 @@ def shown(tab) -> str:
     return "\n\n".join(line.inner_text() for line in tab.query_selector_all("#mt-article .target"))
 
 
-def hows(tab) -> list[str]:
-    """Return the state of each place."""
+def every_how(tab) -> list[str]:
+    """Return the state of each place, of those too that nobody is asked about."""
     classes = tab.eval_on_selector_all("#mt-article .place", "all => all.map((m) => m.className)")
     return [found.split()[1] for found in classes]
 
 
+def hows(tab) -> list[str]:
+    """Return the state of each place that an editor is asked about."""
+    return [how for how in every_how(tab) if how != "quiet"]
+
+
 def chosen(tab) -> int:
-    """Return the number of the chosen place."""
-    return int(tab.get_attribute("#mt-article .place.chosen", "data-place"))
+    """Return the number of the chosen place among those an editor is asked about, from 0."""
+    places = tab.query_selector_all("#mt-article .place:not(.quiet)")
+    return next(n for n, place in enumerate(places) if "chosen" in place.get_attribute("class"))
 
 
 def copied(tab) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from steps import ARTICLE, REPAIRED, chosen, copied, hows, keys, open_text, saved, shown
+from steps import ARTICLE, REPAIRED, chosen, copied, every_how, hows, keys, open_text, saved, shown
 
 from mt_repair.care.decisions import read_decisions
 
@@ -20,7 +20,7 @@ def test_an_article_is_repaired_by_keyboard_alone(view) -> None:
     view.wait_for_selector("#mt-article .place")
     assert hows(view) == FOUND
     assert chosen(view) == 1
-    assert view.evaluate("document.activeElement.dataset.place") == "1"
+    assert view.evaluate("document.activeElement.matches('.place.chosen')")
     keys(view, "a", "Enter", "a")
     assert "All decided" in view.inner_text("#mt-status")
     assert hows(view) == ["made", "accepted", "accepted", "made", "accepted"]
@@ -217,3 +217,95 @@ def test_the_page_fits_and_is_dark_where_wanted(browser, page_server, width, sch
     tab.click(".card .offer")
     assert "accepted" in hows(tab)
     context.close()
+
+
+def select(tab, words: str) -> None:
+    """Select words of the article, as with a mouse."""
+    tab.evaluate(
+        """(words) => {
+          for (const node of document.querySelectorAll("#mt-article .target")) {
+            const walker = document.createTreeWalker(node, NodeFilter.SHOW_TEXT);
+            for (let text = walker.nextNode(); text; text = walker.nextNode()) {
+              const at = text.data.indexOf(words);
+              if (at >= 0) return getSelection().setBaseAndExtent(text, at, text, at + words.length);
+            }
+          }
+        }""",
+        words,
+    )
+
+
+def test_words_that_nobody_flagged_are_put_right_too(view) -> None:
+    text = "😀 The grey goose wrote. Later the grey goose slept, and flower street network paid the grey goose.\n"
+    open_text(view, text)
+    assert hows(view) == ["made"]
+    select(view, "grey goose")
+    keys(view, "t")
+    view.keyboard.type("Hui'e")
+    keys(view, "Enter")
+    assert hows(view).count("typed") == 1
+    keys(view, "k" if chosen(view) == 0 else "Escape")
+    view.click(".place.typed")
+    keys(view, "Shift+A")
+    wanted = text.replace("grey goose", "Hui'e").replace("flower street network", "Huajie")
+    assert copied(view) == wanted
+    assert saved(view, "s")[1].decode() == wanted
+    view.wait_for_timeout(300)
+    view.reload()
+    view.wait_for_selector("#mt-article .place")
+    assert shown(view) == wanted.strip()
+    keys(view, "u")
+    assert hows(view).count("typed") == 1
+    keys(view, "u")
+    assert hows(view).count("typed") == 0
+
+
+def test_words_are_marked_by_keyboard_alone_and_across_a_mark(view) -> None:
+    open_text(view, "Sellers told flower street network group so.\n")
+    keys(view, "m")
+    view.keyboard.type("Sellers told")
+    keys(view, "Enter")
+    view.keyboard.type("Sellers of")
+    keys(view, "Enter")
+    assert shown(view) == "Sellers of Huajie group so."
+    view.evaluate(
+        """() => {
+          const line = document.querySelector("#mt-article .target");
+          const [mark] = line.querySelectorAll(".place.made");
+          getSelection().setBaseAndExtent(mark.firstChild, 0, mark.nextSibling, 6);
+        }"""
+    )
+    keys(view, "t")
+    view.keyboard.type("the Huajie Group")
+    keys(view, "Enter")
+    assert shown(view) == "Sellers of the Huajie Group so."
+    assert saved(view, "s")[1].decode() == "Sellers of the Huajie Group so.\n"
+
+
+def test_a_name_is_finished_while_it_is_typed(view) -> None:
+    open_text(view, "Sellers told flower street network so. The grey goose wrote.\n")
+    view.wait_for_timeout(300)
+    select(view, "grey goose")
+    keys(view, "t")
+    view.keyboard.type("ch")
+    assert view.input_value("#mt-typed") == "chenfeng Express"
+    keys(view, "Enter")
+    assert shown(view).endswith("The Chenfeng Express wrote.")
+    keys(view, "t")
+    view.keyboard.type("hu")
+    keys(view, "ArrowRight")
+    view.keyboard.type("'s cat")
+    keys(view, "Enter")
+    assert shown(view).endswith("The Huajie's cat wrote.")
+
+
+def test_words_that_read_well_have_their_name_offered_all_the_same(view) -> None:
+    open_text(view, "A morning wind blew. Sellers told flower street network so.\n")
+    assert every_how(view) == ["quiet", "made"]
+    assert view.locator(".place[role=button]").count() == 1
+    view.click(".place.quiet")
+    assert "Perhaps a name" in view.inner_text(".card")
+    keys(view, "1")
+    assert shown(view).startswith("A Chenfeng Express blew")
+    keys(view, "u")
+    assert every_how(view) == ["quiet", "made"]

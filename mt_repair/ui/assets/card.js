@@ -6,7 +6,7 @@ const KINDS = {
   forbidden: "Not allowed by the glossary", suspect: "Doubtful",
 };
 
-const surely = (place) => (place.sure >= 0.9 ? "very likely" : place.sure >= 0.7 ? "likely" : "perhaps");
+const surely = (place) => (place.sure >= 0.9 ? "very likely" : place.sure >= 0.7 ? "likely" : place.sure >= 0.4 ? "perhaps" : "hardly");
 
 const cardView = (desk) => {
   const { work } = desk;
@@ -15,8 +15,9 @@ const cardView = (desk) => {
   const same = alike(work, i).length;
   const offered = place.offers.length > 0;
   const head = h("p", { class: "kicker" },
-    h("b", {}, KINDS[place.kind] || place.kind), h("span", { class: "sure", title: `confidence ${place.sure}` }, ` · ${surely(place)}, ${Math.round(place.sure * 100)} %`),
-    h("span", { class: "where" }, `${i + 1} / ${work.decisions.length}`));
+    h("b", {}, place.mine ? "Marked by you" : place.quiet ? "Perhaps a name" : KINDS[place.kind] || place.kind),
+    place.mine ? null : h("span", { class: "sure", title: `confidence ${place.sure}` }, ` · ${surely(place)}, ${Math.round(place.sure * 100)} %`),
+    isQuiet(work, i) ? null : h("span", { class: "where" }, `${asked(work).indexOf(i) + 1} / ${asked(work).length}`));
   const change = h("p", { class: "change", dir: "auto" },
     h("span", { class: "was", text: place.old || "nothing stands here" }),
     place.zh ? h("span", { class: "name", lang: "zh", text: place.zh }) : null);
@@ -34,12 +35,13 @@ const cardView = (desk) => {
     h("div", { class: "acts" },
       offered ? button("Accept", "a", () => desk.accept(0), { class: "primary" }) : null,
       button("Leave as it is", "r", () => desk.reject()),
-      button("Type", "t", () => desk.type()),
+      button("Type", "t", () => desk.type(), { class: offered ? null : "primary" }),
       same > 1 ? button(`All ${same} the same`, "Shift+A", () => desk.all()) : null),
     place.why.length ? h("details", { class: "why", open: true }, h("summary", {}, "Why"), place.why.map((text) => h("p", { dir: "auto", text }))) : null,
     h("div", { class: "acts more" },
       button("Dismiss for good", "x", () => desk.dismiss()),
-      button("Add to glossary", "g", () => desk.addTerm())));
+      button("Add to glossary", "g", () => desk.addTerm()),
+      button("Mark words", "m", () => desk.mark())));
 };
 
 const typeForm = (desk) => {
@@ -48,6 +50,7 @@ const typeForm = (desk) => {
   const place = work.article.places[i];
   const field = h("input", { type: "text", id: "mt-typed", "aria-label": `Instead of ${place.old}`, dir: "auto", autocomplete: "off", spellcheck: "false" });
   field.value = textAt(work, i);
+  finishing(field, desk);
   return h("form", {
     class: "card typing", "aria-label": "Type what stands here",
     onsubmit: (event) => { event.preventDefault(); desk.typed(field.value); },
@@ -84,4 +87,5 @@ const termForm = (desk) => {
 const doneCard = (desk) =>
   h("section", { class: "card quiet-card", "aria-label": "The chosen place" },
     h("p", {}, "Nothing doubtful was found in this text."),
-    h("p", { class: "soft" }, "Names that no glossary knows are not looked for; add a glossary and open the text again."));
+    h("p", { class: "soft" }, "Names that no glossary knows are not looked for; add a glossary and open the text again. Words that are wrong all the same you can mark."),
+    h("div", { class: "acts" }, button("Mark words", "m", () => desk.mark())));

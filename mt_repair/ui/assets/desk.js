@@ -49,18 +49,19 @@ const deskOf = (root, call, hello) => {
     side = h("aside", { class: "side", "aria-label": "Decide" });
     const sheet = sheetView(desk);
     place.replaceChildren(h("div", { class: "desk", data: { view: work.view } }, bar.bar, h("div", { class: "spread" }, sheet, side)));
-    work.article.places.forEach((_, i) => paintMark(desk, i));
+    for (const i of orderOf(work)) paintMark(desk, i);
     desk.paint([]);
+    desk.learn();
     const { open, made } = counts(work);
-    say(`${plural(work.decisions.length, "place")}: ${made} repaired, ${open} to decide`);
-    if (work.decisions.length) desk.select(work.at, { focus: true, quiet: true });
+    say(`${plural(asked(work).length, "place")}: ${made} repaired, ${open} to decide`);
+    if (asked(work).length) desk.select(isQuiet(work, work.at) ? asked(work)[0] : work.at, { focus: true, quiet: true });
   };
 
   desk.paint = (changed) => {
     const { work } = desk;
     for (const i of changed) paintMark(desk, i);
     bar.paint();
-    const view = !work.decisions.length ? doneCard : desk.form === "type" ? typeForm : desk.form === "term" ? termForm : cardView;
+    const view = desk.form === "mark" ? markForm : !chooses() ? doneCard : desk.form === "type" ? typeForm : desk.form === "term" ? termForm : cardView;
     side.replaceChildren(view(desk));
     if (desk.form) {
       const field = side.querySelector(desk.form === "term" && work.article.places[work.at].zh ? "#mt-en" : "input");
@@ -74,6 +75,7 @@ const deskOf = (root, call, hello) => {
     const { work } = desk;
     const before = work.at;
     work.at = i;
+    desk.picked = i;
     desk.form = null;
     desk.paint([before, i]);
     const mark = desk.marks[i];
@@ -82,8 +84,41 @@ const deskOf = (root, call, hello) => {
   };
 
   desk.move = (by) => {
-    const count = desk.work.decisions.length;
-    if (count) desk.select((desk.work.at + by + count) % count, { focus: true });
+    const order = orderOf(desk.work);
+    const at = order.indexOf(desk.work.at);
+    for (let step = 1; step <= order.length; step += 1) {
+      const i = order[(at + by * step + order.length * 2) % order.length];
+      if (!isQuiet(desk.work, i)) return desk.select(i, { focus: true });
+    }
+  };
+
+  // Whether there is a place to decide about: one that is asked about, or was chosen.
+  const chooses = () => desk.marks[desk.work.at] !== undefined && (asked(desk.work).length > 0 || desk.picked === desk.work.at);
+
+  desk.mark = () => {
+    const selected = selectedIn(desk);
+    if (selected) return desk.markWords(selected);
+    desk.form = "mark";
+    desk.paint([]);
+  };
+
+  desk.markWords = (found) => {
+    const { work } = desk;
+    if (!found) return say("These words do not stand in the text");
+    desk.form = null;
+    window.getSelection().removeAllRanges();
+    const i = addPlace(work, found.document, found.segment, found.start, found.old);
+    if (i < 0) return say("These words cannot be marked");
+    addAlike(work, i);
+    work.at = i;
+    for (const line of desk.root.querySelectorAll(".target")) {
+      const [d, s] = line.dataset.at.split(" ").map(Number);
+      line.replaceChildren(...targetOf(desk, work.article.documents[d].segments[s]));
+    }
+    for (const n of orderOf(work)) paintMark(desk, n);
+    desk.select(i, { focus: true });
+    desk.keep();
+    return desk.type();
   };
 
   // Carries out a step, tells of it, and goes on to what is open next.
@@ -104,18 +139,19 @@ const deskOf = (root, call, hello) => {
   const here = () => desk.work.article.places[desk.work.at];
 
   desk.accept = (n) => {
-    if (!desk.work.decisions.length) return;
+    if (!chooses()) return;
     const offer = here().offers[n];
     if (offer === undefined) return n === 0 ? desk.type() : undefined;
     step([[desk.work.at, { how: "accepted", text: offer }]], `${offer} put in`);
   };
 
   desk.reject = () => {
-    if (desk.work.decisions.length) step([[desk.work.at, { how: "rejected", text: here().old }]], `${here().old} left`);
+    if (chooses()) step([[desk.work.at, { how: "rejected", text: here().old }]], `${here().old} left`);
   };
 
   desk.type = () => {
-    if (!desk.work.decisions.length) return;
+    if (selectedIn(desk)) return desk.mark();
+    if (!chooses()) return;
     desk.form = "type";
     desk.paint([]);
   };
@@ -128,19 +164,19 @@ const deskOf = (root, call, hello) => {
 
   desk.all = () => {
     const { work } = desk;
-    if (!work.decisions.length) return;
+    if (!chooses()) return;
     const i = work.at;
     const own = work.decisions[i];
     const offer = here().offers[0];
-    if (own.how === "open" && offer === undefined) return;
-    const decision = isDone(work, i) ? own : { how: "accepted", text: isOpen(work, i) ? offer : own.text };
+    if (!isDone(work, i) && offer === undefined) return;
+    const decision = isDone(work, i) ? own : { how: "accepted", text: own.how === "made" ? own.text : offer };
     const changes = alike(work, i).map((n) => [n, carried(work, i, n, decision)]).filter(([, after]) => after);
     step(changes, `${plural(changes.length, "place")} decided alike`);
   };
 
   desk.dismiss = async () => {
     const { work } = desk;
-    if (!work.decisions.length) return;
+    if (!chooses()) return;
     const i = work.at;
     const { old, surface, zh } = here();
     const made = { surface: surface || old, ...(zh ? { zh } : {}) };
@@ -184,11 +220,24 @@ const deskOf = (root, call, hello) => {
     desk.syncDismissed();
     desk.keep();
   };
+  // Names to finish what is typed with; those of the article and of its Chinese first.
+  desk.known = [];
+  desk.learn = async () => {
+    const { work } = desk;
+    const { names } = await call("known_names", { glossaries: work.glossaries.map(sent), terms: hello.workspace ? work.terms : await knownNames(work.terms) });
+    desk.known = names || [];
+  };
+  desk.likely = () => {
+    const { article, decisions } = desk.work;
+    const put = decisions.filter(({ how }) => how === "typed").map(({ text }) => text);
+    return [...new Set([...put, ...(article.likely || []), ...asked(desk.work).flatMap((i) => article.places[i].names)])];
+  };
+
   desk.undo = () => turned(stepBack(desk.work), "undo");
   desk.redo = () => turned(stepOn(desk.work), "redo");
 
   desk.addTerm = () => {
-    if (!desk.work.decisions.length) return;
+    if (!chooses()) return;
     desk.form = "term";
     desk.paint([]);
   };

@@ -2,8 +2,9 @@
 
 const KEYS = [
   ["j n →", "next place"], ["k p ←", "place before"], ["a ⏎", "accept the first suggestion, go on to the next open place"],
-  ["1 – 9", "accept that suggestion"], ["r", "leave the words as they are"], ["t", "type something else"],
+  ["1 – 9", "accept that suggestion"], ["r", "leave the words as they are"], ["t", "type something else, over the place or over what is selected"],
   ["A", "the same decision for all of the same"], ["x", "dismiss for good: never flag these words again"],
+  ["m", "mark words that nobody did; select them first, or type them"],
   ["g", "add the name to the glossary"], ["u", "undo"], ["U", "redo"], ["v", "marks, changes or plain text"],
   ["c", "copy the text"], ["s", "save the file"], ["w", "Word document with tracked changes"],
   ["?", "this list"], ["Esc", "close"],
@@ -24,7 +25,7 @@ const actOf = (desk, event) => {
     j: () => desk.move(1), n: () => desk.move(1), ArrowRight: () => desk.move(1),
     k: () => desk.move(-1), p: () => desk.move(-1), ArrowLeft: () => desk.move(-1),
     a: () => desk.accept(0), r: () => desk.reject(), t: () => desk.type(), A: () => desk.all(),
-    x: () => desk.dismiss(), g: () => desk.addTerm(), u: () => desk.undo(), U: () => desk.redo(),
+    x: () => desk.dismiss(), g: () => desk.addTerm(), m: () => desk.mark(), u: () => desk.undo(), U: () => desk.redo(),
     v: () => desk.turn(), c: () => desk.copy(), s: () => desk.save(false), w: () => desk.save(true),
     "?": () => desk.help(),
   };
