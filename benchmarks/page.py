@@ -1,4 +1,4 @@
-"""What the editor's page saves, and how fast it is: `python -m benchmarks.page keys|speed`.
+"""What the editor's page saves, and how fast it is: `python -m benchmarks.page keys|speed|pictures`.
 
 keys: keystrokes to a right text, by the page and by hand, on the example articles (pressed in
 a browser too) and on the development data's sentences. By hand a wrong name costs one key,
@@ -376,6 +376,30 @@ _DECIDE = """() => new Promise((done) => {
 })"""
 
 
+PICTURES = {
+    "light": (1280, 820, "light", "aa"),
+    "dark": (1280, 820, "dark", "aav"),
+    "phone": (390, 844, "light", "aa"),
+}
+
+
+def pictures() -> None:
+    """Take the pictures of docs/page.md."""
+    with browser() as (tab, address):
+        for name, (width, height, scheme, pressed) in PICTURES.items():
+            size = {"width": width, "height": height}
+            context = tab.context.browser.new_context(viewport=size, color_scheme=scheme)
+            view = context.new_page()
+            view.goto(address)
+            view.click("text=E-commerce with its Chinese")
+            view.wait_for_selector("#mt-article .place")
+            for key in pressed:
+                view.keyboard.press(key)
+            view.wait_for_timeout(600)
+            view.screenshot(path=EXAMPLES.parent / f"docs/page-{name}.png")
+            context.close()
+
+
 def speed() -> None:
     """Print how long an editor waits."""
     one = "".join((EXAMPLES / f"{name}.mt.txt").read_text("utf-8") + "\n" for name in ARTICLES)
@@ -410,10 +434,12 @@ def speed() -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["keys", "speed"])
+    parser.add_argument("what", choices=["keys", "speed", "pictures"])
     parser.add_argument("--no-browser", action="store_true")
     chosen = parser.parse_args()
     if chosen.what == "keys":
         keys(not chosen.no_browser)
-    else:
+    elif chosen.what == "speed":
         speed()
+    else:
+        pictures()
