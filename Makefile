@@ -81,9 +81,7 @@ reader: $(VENV)/.base  ## train the reader again and write models/reader (half a
 readings: $(VENV)/.dev  ## ask the reader of every shipped sentence anew, after it or the names changed
 	$(BIN)/python -m benchmarks.pack_readings
 
-ui:  ## open the editor's page
-	@test -f app.py || { echo "make ui: the editor's page (app.py) is not in this version; use make demo or mt-repair repair" >&2; exit 2; }
-	@$(MAKE) --no-print-directory $(VENV)/.base
+ui: $(VENV)/.base  ## open the editor's page
 	$(BIN)/python app.py
 
 lock:  ## pin what pyproject.toml allows, with Python 3.11; UPGRADE=--upgrade takes the newest

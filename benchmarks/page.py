@@ -1,4 +1,4 @@
-"""What the editor's page saves, and how fast it is: `python -m benchmarks.page keys|speed`.
+"""What the editor's page saves, and how fast it is: `python -m benchmarks.page keys|speed|pictures`.
 
 keys: keystrokes to a right text, by the page and by hand, on the example articles (pressed in
 a browser too) and on the development data's sentences. By hand a wrong name costs one key,
@@ -78,23 +78,20 @@ def gold_of(target: str, wanted: str) -> list[Edit]:
 
 @dataclass(frozen=True)
 class Wanted:
-    """What an editor wants at a place: the text, and whether more than the place changes."""
+    """What an editor wants at a place; instead of `beyond`, where more than the place changes."""
 
     text: str
-    beyond: bool
+    beyond: str = ""
 
 
-def wanted_at(place: Place, gold: Sequence[Edit]) -> Wanted:
-    """Return what must stand at a place; changes that reach beyond it are typed whole."""
+def wanted_at(place: Place, gold: Sequence[Edit], target: str) -> Wanted:
+    """Return what must stand at a place, or at the stretch that its changes reach over."""
     met = [e for e in gold if e.span.overlaps(place.span)]
-    beyond = any(not place.span.holds(e.span) for e in met)
-    if beyond:
-        return Wanted("".join(e.new for e in met), True)
-    moved = [
-        Edit(0, Span(e.span.start - place.span.start, e.span.end - place.span.start), e.old, e.new)
-        for e in met
-    ]
-    return Wanted(apply(place.old, moved), False)
+    start = min([place.span.start, *(e.span.start for e in met)])
+    end = max([place.span.end, *(e.span.end for e in met)])
+    moved = (Edit(0, Span(e.span.start - start, e.span.end - start), e.old, e.new) for e in met)
+    whole = target[start:end]
+    return Wanted(apply(whole, moved), "" if whole == place.old else whole)
 
 
 @dataclass(frozen=True)
@@ -103,12 +100,17 @@ class Step:
 
     keys: tuple[str, ...]
     segment: int = 0
-    start: int = -1
+    place: str = ""
     words: str = ""
+    types: str = ""  # what the keys type, where they do
 
 
 def steps(
-    places: Sequence[Place], golds: Sequence[Sequence[Edit]], names: Sequence[str], count: Count
+    places: Sequence[Place],
+    golds: Sequence[Sequence[Edit]],
+    targets: Sequence[str],
+    names: Sequence[str],
+    count: Count,
 ) -> list[Step]:
     """Return what an editor does on the page, and count its keys.
 
@@ -120,10 +122,11 @@ def steps(
     at = 0
     for i, place in enumerate(asked):
         if not place.made:
-            out.append(Step(_keys(place, wanted_at(place, golds[place.segment]), names, count)))
+            want = wanted_at(place, golds[place.segment], targets[place.segment])
+            out.append(_step((), place, want, names, count))
             at = i
     for i, place in enumerate(asked):
-        want = wanted_at(place, golds[place.segment])
+        want = wanted_at(place, golds[place.segment], targets[place.segment])
         if not place.made or (place.offers and want.text == place.offers[0] and not want.beyond):
             count.made += place.made
             continue
@@ -132,7 +135,7 @@ def steps(
             there -= len(asked) if there > 0 else -len(asked)
         count.undone += 1
         go = ("j" if there > 0 else "k",) * abs(there)
-        out.append(Step((*go, *_keys(place, want, names, count))))
+        out.append(_step(go, place, want, names, count))
         at = i
     for n, gold in enumerate(golds):
         own = [p for p in asked if p.segment == n]
@@ -143,36 +146,43 @@ def steps(
             if any(p.span.overlaps(edit.span) for p in own):
                 continue
             count.missed += 1
-            known = next((p for p in quiet if _fits(p, edit)), None)
+            known = next((p for p in quiet if _fits(p, edit, targets[n])), None)
             if known is not None:
-                offer = known.offers.index(wanted_at(known, [edit]).text)
+                offer = known.offers.index(wanted_at(known, [edit], targets[n]).text)
                 count.one += 1
                 count.offered += 1
-                out.append(Step(("a" if not offer else str(offer + 1),), n, known.span.start))
+                out.append(Step(("a" if not offer else str(offer + 1),), n, known.old))
             else:
-                out.append(
-                    Step(("t", *typed(edit.new, names), "Enter"), n, edit.span.start, edit.old)
-                )
+                new, words = edit.new, edit.old
+                if not words:  # a missing name is typed over the word it belongs before
+                    words = targets[n][edit.span.start :].split(" ")[0]
+                    new += words
+                out.append(Step(("t", *typed(new, names), "Enter"), n, words=words, types=new))
     count.page += sum(len(step.keys) for step in out)
     return out
 
 
-def _fits(place: Place, edit: Edit) -> bool:
+def _fits(place: Place, edit: Edit, target: str) -> bool:
     if not place.span.holds(edit.span):
         return False
-    return wanted_at(place, [edit]).text in place.offers
+    return wanted_at(place, [edit], target).text in place.offers
 
 
-def _keys(place: Place, want: Wanted, names: Sequence[str], count: Count) -> tuple[str, ...]:
+def _step(
+    go: tuple[str, ...], place: Place, want: Wanted, names: Sequence[str], count: Count
+) -> Step:
     if want.text in place.offers and not want.beyond:
         n = place.offers.index(want.text)
         count.offered += 1
         count.one += 1
-        return ("a" if n == 0 else str(n + 1),)
+        return Step((*go, "a" if n == 0 else str(n + 1)))
     if want.text == place.old:
-        return ("r",)
+        return Step((*go, "r"))
     count.typed += 1
-    return ("t", *typed(want.text, names), "Enter")
+    # What was repaired is taken back before a longer stretch is selected over it.
+    back = ("r",) if want.beyond and place.made else ()
+    keys = (*go, *back, "t", *typed(want.text, names), "Enter")
+    return Step(keys, place.segment, words=want.beyond, types=want.text)
 
 
 def typed(wanted: str, names: Sequence[str]) -> tuple[str, ...]:
@@ -185,7 +195,7 @@ def typed(wanted: str, names: Sequence[str]) -> tuple[str, ...]:
         )
         if name and wanted.startswith(name):
             rest = wanted[len(name) :]
-            found = (*begun, *(("ArrowRight", *rest) if rest else ()))
+            found = (*begun, "Tab", *rest)
             best = min(best, found, key=len)
     return best
 
@@ -198,7 +208,7 @@ def counted(
     quiet = quiet_places(pipeline, document, 0, asked)
     places = sorted((*asked, *quiet), key=lambda p: (p.segment, p.span))
     names = [term.en for term in pipeline.glossary.terms]
-    return steps(places, golds, names, count)
+    return steps(places, golds, [s.target for s in document.segments], names, count)
 
 
 def example(name: str, with_source: bool) -> tuple[Document, list[list[Edit]], str]:
@@ -259,15 +269,39 @@ def _known() -> Pipeline:
     return pipeline_of(Glossary.layered([shipped_terms(), own]), public=True)
 
 
-_SELECT = """({ segment, start, words }) => {
-  const lines = [...document.querySelectorAll("#mt-article .target")];
-  const line = lines.find((one) => one.dataset.at === `0 ${segment}`);
+_SELECT = """({ segment, words }) => {
+  const line = document.querySelector(`#mt-article .target[data-at="0 ${segment}"]`);
   const walker = document.createTreeWalker(line, NodeFilter.SHOW_TEXT);
+  const nodes = [];
   for (let text = walker.nextNode(); text; text = walker.nextNode()) {
-    const at = text.data.indexOf(words);
-    if (at >= 0 && text.parentElement === line) return getSelection().setBaseAndExtent(text, at, text, at + words.length);
+    if (!text.parentElement.closest("del")) nodes.push(text);
   }
+  const at = nodes.map((node) => node.data).join("").indexOf(words);
+  const spot = (offset) => {
+    for (const node of nodes) {
+      if (offset <= node.length) return [node, offset];
+      offset -= node.length;
+    }
+  };
+  if (at < 0) return false;
+  const begin = spot(at + 1);
+  getSelection().setBaseAndExtent(begin[0], begin[1] - 1, ...spot(at + words.length));
+  return true;
 }"""
+
+
+def _type(tab, text: str) -> int:
+    """Type a text as somebody does who sees when the page has finished it; return the keys."""
+    pressed = at = 0
+    while at < len(text):
+        tab.keyboard.type(text[at])
+        pressed, at = pressed + 1, at + 1
+        offered = tab.inner_text(".hint").removeprefix("Tab").strip()
+        if len(offered) > at + 1 and text.startswith(offered):
+            tab.keyboard.press("Tab")
+            pressed, at = pressed + 1, len(offered)
+    tab.keyboard.press("Enter")
+    return pressed + 1
 
 
 def _replayed(tab, todo: Sequence[Step], mt: str, ref: str) -> str:
@@ -282,16 +316,19 @@ def _replayed(tab, todo: Sequence[Step], mt: str, ref: str) -> str:
     tab.wait_for_timeout(500)  # the names that finish what is typed come after the text
     pressed = 0
     for step in todo:
+        if step.place:
+            line = f'#mt-article .target[data-at="0 {step.segment}"]'
+            exactly = re.compile(rf"^{re.escape(step.place)}$")
+            tab.locator(f"{line} .place.quiet", has_text=exactly).first.click()
+        first = step.keys[: step.keys.index("t")] if step.types else step.keys
+        for key in first:
+            tab.keyboard.press(key)
         if step.words:
-            tab.evaluate(
-                _SELECT, {"segment": step.segment, "start": step.start, "words": step.words}
-            )
-        elif step.start >= 0:
-            place = f'#mt-article .target[data-at="0 {step.segment}"] .place.quiet'
-            tab.locator(place).first.click()
-        for key in step.keys:
-            tab.keyboard.type(key) if len(key) == 1 else tab.keyboard.press(key)
-            pressed += 1
+            assert tab.evaluate(_SELECT, {"segment": step.segment, "words": step.words}), step
+        if step.types:
+            tab.keyboard.press("t")
+            pressed += 1 + _type(tab, step.types)
+        pressed += len(first)
     lines = [line.strip() for line in ref.split("\n") if line.strip()]
     shown = [line.inner_text() for line in tab.query_selector_all("#mt-article .target")]
     right = sum(a == b for a, b in zip(shown, lines, strict=False))
@@ -339,6 +376,30 @@ _DECIDE = """() => new Promise((done) => {
 })"""
 
 
+PICTURES = {
+    "light": (1280, 820, "light", "aa"),
+    "dark": (1280, 820, "dark", "aav"),
+    "phone": (390, 844, "light", "aa"),
+}
+
+
+def pictures() -> None:
+    """Take the pictures of docs/page.md."""
+    with browser() as (tab, address):
+        for name, (width, height, scheme, pressed) in PICTURES.items():
+            size = {"width": width, "height": height}
+            context = tab.context.browser.new_context(viewport=size, color_scheme=scheme)
+            view = context.new_page()
+            view.goto(address)
+            view.click("text=E-commerce with its Chinese")
+            view.wait_for_selector("#mt-article .place")
+            for key in pressed:
+                view.keyboard.press(key)
+            view.wait_for_timeout(600)
+            view.screenshot(path=EXAMPLES.parent / f"docs/page-{name}.png")
+            context.close()
+
+
 def speed() -> None:
     """Print how long an editor waits."""
     one = "".join((EXAMPLES / f"{name}.mt.txt").read_text("utf-8") + "\n" for name in ARTICLES)
@@ -373,10 +434,12 @@ def speed() -> None:
 
 if __name__ == "__main__":
     parser = argparse.ArgumentParser(description=__doc__.splitlines()[0])
-    parser.add_argument("what", choices=["keys", "speed"])
+    parser.add_argument("what", choices=["keys", "speed", "pictures"])
     parser.add_argument("--no-browser", action="store_true")
     chosen = parser.parse_args()
     if chosen.what == "keys":
         keys(not chosen.no_browser)
-    else:
+    elif chosen.what == "speed":
         speed()
+    else:
+        pictures()

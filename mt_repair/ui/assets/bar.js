@@ -28,7 +28,7 @@ const barView = (desk) => {
       h("button", { type: "button", class: "link", onclick: () => desk.leave() }, "← Another text"),
       h("h2", { class: "title", dir: "auto", text: work.name }),
       h("span", { class: "space" }), undo, redo, views,
-      button("Keys", "?", () => desk.help(), { class: "quiet" })),
+      button("Keys", "?", () => desk.help(), { class: "quiet row-keys" })),
     h("div", { class: "bar-row" }, status, h("span", { class: "space" }),
       button("Copy", "c", () => desk.copy(), { class: "primary" }),
       button("Save file", "s", () => desk.save(false)),

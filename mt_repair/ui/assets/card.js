@@ -50,13 +50,13 @@ const typeForm = (desk) => {
   const place = work.article.places[i];
   const field = h("input", { type: "text", id: "mt-typed", "aria-label": `Instead of ${place.old}`, dir: "auto", autocomplete: "off", spellcheck: "false" });
   field.value = textAt(work, i);
-  finishing(field, desk);
+  const hint = finishing(field, desk);
   return h("form", {
     class: "card typing", "aria-label": "Type what stands here",
     onsubmit: (event) => { event.preventDefault(); desk.typed(field.value); },
     onkeydown: (event) => { if (event.key === "Escape") desk.cancel(); },
   },
-  h("p", { class: "kicker" }, "Instead of ", h("b", { text: place.old || "nothing" })), field,
+  h("p", { class: "kicker" }, "Instead of ", h("b", { text: place.old || "nothing" })), field, hint,
   h("div", { class: "acts" }, h("button", { type: "submit", class: "primary" }, "Put it in", kbd("⏎")), button("Cancel", "Escape", () => desk.cancel())));
 };
 

@@ -299,9 +299,10 @@ const titleOf = (article) => {
 
 const inSight = (mark, quiet = false) => {
   const box = mark.getBoundingClientRect();
-  const low = window.innerHeight * (window.innerWidth < 960 ? 0.5 : 0.85);
-  if (box.top < 140 || box.bottom > low) {
+  const narrow = window.innerWidth < 960; // the card lies over the lower half
+  const low = window.innerHeight * (narrow ? 0.5 : 0.85);
+  if (box.top < (narrow ? 20 : 140) || box.bottom > low) {
     const calm = quiet || matchMedia("(prefers-reduced-motion: reduce)").matches;
-    window.scrollBy({ top: box.top - window.innerHeight * (window.innerWidth < 960 ? 0.3 : 0.4), behavior: calm ? "auto" : "smooth" });
+    window.scrollBy({ top: box.top - window.innerHeight * (narrow ? 0.2 : 0.4), behavior: calm ? "auto" : "smooth" });
   }
 };

@@ -70,24 +70,21 @@ const finished = (typed, likely, known) => {
   return likely.find(begins) ?? (typed.length >= LEAST ? known.find(begins) : undefined) ?? null;
 };
 
+// Shows under a field the name that was begun; Tab puts it in. Enter takes what was typed, as it is.
 const finishing = (field, desk) => {
-  field.addEventListener("input", (event) => {
-    if (!event.inputType?.startsWith("insert") || field.selectionEnd !== field.value.length) return;
-    const typed = field.value;
-    const name = finished(typed, desk.likely(), desk.known);
-    if (!name) return;
-    field.value = typed + name.slice(typed.length);
-    field.setSelectionRange(typed.length, field.value.length);
-    field.dataset.name = name;
-  });
-  // Taken as it is spelt, whatever was typed in small letters.
+  const hint = h("p", { class: "hint soft", role: "status" });
+  let name = null;
+  const look = () => {
+    const whole = field.selectionStart === field.value.length;
+    name = whole ? finished(field.value, desk.likely(), desk.known) : null;
+    hint.replaceChildren(...(name ? [kbd("Tab"), " ", h("b", { text: name })] : []));
+  };
+  field.addEventListener("input", look);
   field.addEventListener("keydown", (event) => {
-    const { name } = field.dataset;
-    if (!["Enter", "ArrowRight", "End", "Tab"].includes(event.key) || !name || field.value.toLowerCase() !== name.toLowerCase()) return;
-    field.value = name;
-    delete field.dataset.name;
-    if (event.key === "Enter") return;
+    if (event.key !== "Tab" || event.shiftKey || !name) return;
     event.preventDefault();
-    field.setSelectionRange(name.length, name.length);
+    field.value = name;
+    look();
   });
+  return hint;
 };
