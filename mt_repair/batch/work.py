@@ -54,12 +54,12 @@ class Task:
 class Result:
     """What came of a task: segments of a shard, or the record of a file.
 
-    `full` says that the disk is, so that nothing else can be done either.
+    `ended` says why nothing else can be done either: a full disk.
     """
 
     segments: int = 0
     record: Record | None = None
-    full: bool = False
+    ended: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,7 +96,10 @@ def work(desk: Desk, task: Task) -> Result:
             return _kept(desk, task.file, task.hashes, task.shard)
         return Result(record=_put_together(desk, task))
     except NoRoomError:
-        return Result(full=True)
+        what, remedy = "the disk is full", "make room, then go on with --resume"
+        return Result(ended=(Problem(str(desk.folder.out), None, what, remedy),))
+    except InputError as error:  # of the journal, without which nothing counts
+        return Result(ended=error.problems)
 
 
 def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
