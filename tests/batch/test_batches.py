@@ -293,6 +293,29 @@ def test_texts_without_their_chinese_are_told() -> None:
     )
 
 
+def test_a_file_that_is_written_to_meanwhile_has_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = shards.repaired
+
+    def meanwhile(shard: Any, repairer: Any) -> Any:
+        with Path("corpus", DEEP).open("a") as file:
+            file.write("More.\n")
+        return done(shard, repairer)
+
+    monkeypatch.setattr(shards, "repaired", meanwhile)
+    got = batch("corpus/deep/er", workers=1)
+    assert "0.txt: the file was changed while it was read; run the batch again" in got.stderr
+    assert not Path("out/0.txt").exists()
+
+
+def test_shards_go_when_their_file_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mt_repair.batch import folder
+
+    held = []
+    monkeypatch.setattr(folder, "end", lambda one: held.extend(one.shards.iterdir()))
+    batch("corpus")
+    assert not held
+
+
 def test_two_batches_at_once_do_not_share_a_folder() -> None:
     from mt_repair.batch.folder import Folder, locked
 
