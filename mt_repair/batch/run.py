@@ -67,7 +67,7 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
     mark = fingerprint(settings, at_work)
     with kept.locked(folder) as lock:
         outcome = Outcome(passed_over=plan.passed_over)
-        done = _begun(job, folder, plan.files, mark, say)
+        done = _done_before(job, folder, plan.files, mark, say)
         todo = [file for file in plan.files if file.name not in done]
         outcome.done_before = len(done)
         if todo:
@@ -75,7 +75,7 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
                 _do(job, folder, mark, lock, todo, say, watch)
             finally:
                 kept.clear(folder.unfinished)  # what workers were writing, who are gone
-            kept.make(folder.unfinished)
+        kept.begin(folder, mark)
         records = kept.journal(folder)
         for file in plan.files:
             record = {**records[file.name], "input": file.path, "source": file.source}
@@ -90,8 +90,8 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
     return outcome
 
 
-def _begun(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say) -> set[str]:
-    """Mark that the run has begun, and return the names of outputs that are there already.
+def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say) -> set[str]:
+    """Return the names of outputs that are there already and as they are to be.
 
     Raises InputError where another run was interrupted, and where an output would take the
     place of a file that is no output, or was changed by somebody.
@@ -126,7 +126,6 @@ def _begun(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say)
             done.add(file.name)
     if problems:
         raise InputError(problems)
-    kept.begin(folder, mark)
     return done
 
 
@@ -162,7 +161,9 @@ def _do(
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
     course = Course(folder, mark, job.settings, todo)
     watch(course.step())
-    with _pool(job, folder, mark, lock) as pool:
+    workers = _pool(job, folder, mark, lock)
+    kept.begin(folder, mark)  # not before: where a glossary is bad, nothing has begun
+    with workers as pool:
         while True:
             while pool.idle() and (task := course.next()) is not None:
                 pool.give(task)

@@ -124,6 +124,15 @@ def test_another_glossary_does_all_again() -> None:
     assert "According to Huajie Net, lanterns" in Path("out", DEEP).read_text()
 
 
+def test_a_bad_glossary_begins_nothing() -> None:
+    good = Path("names.toml").read_text()
+    Path("names.toml").write_text(good + "colour = 3\n")
+    got = batch("corpus")
+    assert (got.exit_code, "names.toml:" in got.stderr) == (2, True)
+    Path("names.toml").write_text(good)
+    assert batch("corpus").exit_code == 0
+
+
 def test_an_output_that_somebody_changed_stays() -> None:
     batch("corpus")
     Path("out", DEEP).write_text("read by an editor\n")
