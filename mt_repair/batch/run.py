@@ -22,6 +22,7 @@ from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
 from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
+from mt_repair.language.cedict import entries
 from mt_repair.language.english import parts_of_speech, zipf
 from mt_repair.pipeline import Pipeline, repair, with_reader
 
@@ -212,13 +213,14 @@ def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task
 
 
 def _load_words() -> None:
-    """Load the word lists that every English text needs, before workers are forked.
+    """Load the word lists that texts need, before workers are forked.
 
     Not what is in native code or SQLite, which does not bear being forked.
     """
     zipf("word")
     parts_of_speech("word")
     shipped_scene()
+    entries("字")
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:
