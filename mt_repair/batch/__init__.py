@@ -3,6 +3,5 @@
 from mt_repair.batch.course import Step
 from mt_repair.batch.job import Job
 from mt_repair.batch.run import Outcome, repair_corpora
-from mt_repair.batch.summary import write_summaries
 
-__all__ = ["Job", "Outcome", "Step", "repair_corpora", "write_summaries"]
+__all__ = ["Job", "Outcome", "Step", "repair_corpora"]

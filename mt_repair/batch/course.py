@@ -29,7 +29,6 @@ from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.parts import Parts
 from mt_repair.corpus.records import Record
-from mt_repair.corpus.write import NoRoomError
 from mt_repair.errors import InputError, Problem
 
 _TRIES = 2  # of a task whose workers die
@@ -77,7 +76,7 @@ class Course:
     def done(self, task: Task, result: Result | Died) -> Record | None:
         """Take in what became of a task, and return the record of a file that is done.
 
-        Raises InputError where the disk is full.
+        Raises InputError where nothing more can be done.
         """
         file, shard = task.file, task.shard
         if isinstance(result, Died):
@@ -89,9 +88,8 @@ class Course:
             if shard is None:
                 return self._given_up(task, result)
             result = Result()  # it comes up again when the file is put together
-        if result.full:
-            what, remedy = "the disk is full", "make room, then go on with --resume"
-            raise NoRoomError.one(str(self._folder.out), None, what, remedy)
+        if result.ended:
+            raise InputError(result.ended)
         self._segments += result.segments
         if shard is None:
             self._bytes[file.name] = file.size

@@ -32,6 +32,7 @@ class Job:
     `workers` are processes of this machine, or with `engine` ray actors of a cluster.
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
+    `summaries` are files to write what the corpus has to, each in the format of its suffix.
     """
 
     inputs: tuple[str, ...]
@@ -47,6 +48,7 @@ class Job:
     engine: Engine = "local"
     resume: bool = False
     strict: bool = False
+    summaries: tuple[str, ...] = ()
 
 
 def pipeline_of(job: Job) -> Pipeline:

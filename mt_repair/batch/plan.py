@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import partial
 from glob import glob, has_magic
 from pathlib import Path, PurePath
 
 from mt_repair.batch.job import Job
 from mt_repair.corpus.formats import BY_SUFFIX, FORMATS, format_of
 from mt_repair.corpus.packed import without_packing
+from mt_repair.corpus.write import same_file
 from mt_repair.errors import InputError, Problem
 
 LARGE = 200_000  # bytes from which on a file is shared among workers
@@ -30,10 +32,14 @@ class File:
 
 @dataclass(frozen=True, slots=True)
 class Plan:
-    """The files of a batch in their order, and how many of a folder are of no known kind."""
+    """The files of a batch in their order, and how many of a folder are of no known kind.
+
+    `alone` are the texts that have no Chinese in the folder for it.
+    """
 
     files: tuple[File, ...]
     passed_over: int
+    alone: int
 
 
 def planned(job: Job) -> Plan:
@@ -59,12 +65,26 @@ def planned(job: Job) -> Plan:
         if os.path.realpath(path) == os.path.realpath(job.out / name):
             what = "its output would take its place"
             problems.append(Problem(path, None, what, "name another folder with -o"))
+    for summary in job.summaries:
+        for path in (*found.values(), *map(str, job.glossaries)):
+            if same_file(summary, path):
+                what = "the summary would take its place"
+                problems.append(Problem(path, None, what, "write it to another file"))
+    if job.source_folder is not None and not job.source_folder.is_dir():
+        what = "there is no such folder"
+        problems.append(Problem(str(job.source_folder), None, what, "check the name"))
     if not found and not problems:
         where = ", ".join(job.inputs)
         problems.append(Problem(where, None, "there is nothing to repair", _known(passed_over)))
     if problems:
         raise InputError(problems)
-    return Plan(tuple(_file(job, path, name) for name, path in found.items()), passed_over)
+    files = tuple(_file(job, path, name) for name, path in found.items())
+    return Plan(files, passed_over, sum(map(partial(_is_alone, job), files)))
+
+
+def _is_alone(job: Job, file: File) -> bool:
+    beside = FORMATS[format_of(file.path, job.settings.format)].beside
+    return job.source_folder is not None and beside and file.source is None
 
 
 def _known(passed_over: int) -> str:
@@ -92,12 +112,15 @@ def _matching(pattern: str, job: Job) -> Iterator[tuple[str | None, str]]:
     if not found:
         raise InputError.one(pattern, None, "no file has such a name", "check the pattern")
     for path in found:
-        if not _is_output(path, job.out):
+        if not _is_output(path, base, job.out):
             yield path, PurePath(os.path.relpath(path, base)).as_posix()
 
 
-def _is_output(path: str, out: Path) -> bool:
-    return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(out))
+def _is_output(path: str, base: str, out: Path) -> bool:
+    """Tell whether what was found below a folder is in that of the outputs, further down."""
+    real = os.path.realpath(out)
+    inside = not Path(os.path.realpath(base)).is_relative_to(real)
+    return inside and Path(os.path.realpath(path)).is_relative_to(real)
 
 
 def _below(folder: str, job: Job) -> Iterator[tuple[str | None, str]]:
@@ -105,7 +128,7 @@ def _below(folder: str, job: Job) -> Iterator[tuple[str | None, str]]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not _is_output(os.path.join(at, name), job.out)
+            if not name.startswith(".") and not _is_output(os.path.join(at, name), folder, job.out)
         )
         for name in sorted(names):
             path = os.path.join(at, name)

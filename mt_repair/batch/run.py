@@ -16,11 +16,13 @@ from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha2
 from mt_repair.batch.plan import File, planned
 from mt_repair.batch.pool import Pool
 from mt_repair.batch.rays import RayPool
-from mt_repair.batch.work import Desk, Hashes, Result, Task, hashes_of, problems_of, work
+from mt_repair.batch.summary import write_summaries
+from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
 from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
+from mt_repair.language.cedict import entries
 from mt_repair.language.english import parts_of_speech, zipf
 from mt_repair.pipeline import Pipeline, repair, with_reader
 
@@ -57,33 +59,40 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
     where the batch cannot be done as it is asked for, and where the disk is full.
     """
     plan = planned(job)
+    if plan.alone:
+        texts = "1 text has" if plan.alone == 1 else f"{plan.alone:,} texts have"
+        what, remedy = f"{texts} no file of that name here", "judged by the English alone"
+        say(Problem(str(job.source_folder), None, what, remedy))
     folder = Folder(job.out)
     settings, at_work = settings_of(job), versions()
     mark = fingerprint(settings, at_work)
     with kept.locked(folder) as lock:
         outcome = Outcome(passed_over=plan.passed_over)
-        done = _begun(job, folder, plan.files, mark, say)
+        done = _done_before(job, folder, plan.files, mark, say)
         todo = [file for file in plan.files if file.name not in done]
         outcome.done_before = len(done)
         if todo:
-            _do(job, folder, mark, lock, todo, say, watch)
+            try:
+                _do(job, folder, mark, lock, todo, say, watch)
+            finally:
+                kept.clear(folder.unfinished)  # what workers were writing, who are gone
+        kept.begin(folder, mark)
         records = kept.journal(folder)
         for file in plan.files:
-            record = done.get(file.name) or records[file.name]
+            record = {**records[file.name], "input": file.path, "source": file.source}
             found = found_of(record)
             outcome.found.join(found, file.path)
             outcome.files.append({k: v for k, v in record.items() if k != "names"})
         kept.rewrite_journal(folder, records, (file.name for file in plan.files))
         manifest = _manifest(settings, at_work, outcome)
         kept.write_json(folder.manifest, manifest, folder)
+        write_summaries(job, outcome.found, len(outcome.files))
         kept.end(folder)
     return outcome
 
 
-def _begun(
-    job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say
-) -> dict[str, Record]:
-    """Mark that the run has begun, and return the records of files that are done already.
+def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say) -> set[str]:
+    """Return the names of outputs that are there already and as they are to be.
 
     Raises InputError where another run was interrupted, and where an output would take the
     place of a file that is no output, or was changed by somebody.
@@ -98,7 +107,7 @@ def _begun(
         say(Problem(str(job.out), None, what, "all files are repaired anew"))
         kept.clear(folder.shards)
     records = kept.journal(folder)
-    done: dict[str, Record] = {}
+    done: set[str] = set()
     problems = []
     for file in files:
         record, output = records.get(file.name), folder.out / file.name
@@ -115,10 +124,9 @@ def _begun(
                     Problem(str(output), None, what, "move it away to have it written anew")
                 )
         elif record["settings"] == mark and _unchanged(file, record):
-            done[file.name] = record
+            done.add(file.name)
     if problems:
         raise InputError(problems)
-    kept.begin(folder, mark)
     return done
 
 
@@ -128,7 +136,7 @@ def _unchanged(file: File, record: Record) -> bool:
         hashes = hashes_of(file)
     except InputError:
         return False
-    return hashes == Hashes(record["input_sha256"], record["source_sha256"])
+    return hashes[:2] == (record["input_sha256"], record["source_sha256"])
 
 
 def _tell(say: Say, record: Record) -> None:
@@ -154,7 +162,9 @@ def _do(
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
     course = Course(folder, mark, job.settings, todo)
     watch(course.step())
-    with _pool(job, folder, mark, lock) as pool:
+    workers = _pool(job, folder, mark, lock)
+    kept.begin(folder, mark)  # not before: where a glossary is bad, nothing has begun
+    with workers as pool:
         while True:
             while pool.idle() and (task := course.next()) is not None:
                 pool.give(task)
@@ -203,13 +213,14 @@ def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task
 
 
 def _load_words() -> None:
-    """Load the word lists that every English text needs, before workers are forked.
+    """Load the word lists that texts need, before workers are forked.
 
     Not what is in native code or SQLite, which does not bear being forked.
     """
     zipf("word")
     parts_of_speech("word")
     shipped_scene()
+    entries("字")
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:

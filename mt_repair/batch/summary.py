@@ -16,7 +16,7 @@ A name is {"kind", "zh", "surface", "suggestion", "flags", "edits", "places": [{
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator
 from pathlib import PurePath
 
 from mt_repair.batch import summary_page
@@ -36,13 +36,13 @@ SUSPECT = "suspect"
 Written = Callable[[Record, Glossary], Iterator[str]]
 
 
-def write_summaries(job: Job, found: Found, files: int, paths: Sequence[str]) -> None:
-    """Write a summary to each path, in the format of its suffix; raises InputError."""
-    if not paths:
+def write_summaries(job: Job, found: Found, files: int) -> None:
+    """Write the summaries that a job asks for; raises InputError where one cannot be."""
+    if not job.summaries:
         return
     glossary = glossary_of(job.glossaries, job.shipped)
     record = summary(found, files, glossary)
-    for path in paths:
+    for path in job.summaries:
         with writing(path) as put:
             for piece in FORMATS[PurePath(path).suffix.lower()](record, glossary):
                 put(encoded(piece))

@@ -16,14 +16,14 @@ from pathlib import Path
 from typing import NamedTuple
 
 from mt_repair.batch import shards
-from mt_repair.batch.folder import Folder, make, note_done
+from mt_repair.batch.folder import Folder, clear, make, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
 from mt_repair.batch.plan import File
 from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.items import Item, Repairer
 from mt_repair.corpus.parts import Parts, Run
-from mt_repair.corpus.read import unreadable
+from mt_repair.corpus.read import opened
 from mt_repair.corpus.records import Record
 from mt_repair.corpus.write import NoRoomError, writing
 from mt_repair.errors import InputError, Problem
@@ -32,10 +32,14 @@ MOST_TOLD = 100  # problems of a file that are kept; all are counted
 
 
 class Hashes(NamedTuple):
-    """The SHA-256 of an input, and of its Chinese beside it."""
+    """The SHA-256 of an input, and of its Chinese beside it.
+
+    `state` shows whether somebody has written to them since.
+    """
 
     input: str
     source: str | None
+    state: tuple[tuple[int, int], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,12 +58,12 @@ class Task:
 class Result:
     """What came of a task: segments of a shard, or the record of a file.
 
-    `full` says that the disk is, so that nothing else can be done either.
+    `ended` says why nothing else can be done either: a full disk.
     """
 
     segments: int = 0
     record: Record | None = None
-    full: bool = False
+    ended: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +79,9 @@ class Desk:
 
 def hashes_of(file: File) -> Hashes:
     """Return the hashes of a file; raises InputError where one cannot be read."""
-    return Hashes(sha256_of(file.path), None if file.source is None else sha256_of(file.source))
+    state = _state(file)
+    source = None if file.source is None else sha256_of(file.source)
+    return Hashes(sha256_of(file.path), source, state)
 
 
 def shelf(folder: Folder, fingerprint: str, file: File, hashes: Hashes) -> Path:
@@ -96,7 +102,10 @@ def work(desk: Desk, task: Task) -> Result:
             return _kept(desk, task.file, task.hashes, task.shard)
         return Result(record=_put_together(desk, task))
     except NoRoomError:
-        return Result(full=True)
+        what, remedy = "the disk is full", "make room, then go on with --resume"
+        return Result(ended=(Problem(str(desk.folder.out), None, what, remedy),))
+    except InputError as error:  # of the journal, without which nothing counts
+        return Result(ended=error.problems)
 
 
 def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
@@ -121,7 +130,8 @@ def _put_together(desk: Desk, task: Task) -> Record:
     try:
         hashes = hashes or hashes_of(file)
         at = shelf(desk.folder, desk.fingerprint, file, hashes)
-        output = _written(desk, file, partial(_run, desk, file, at, found), told)
+        run = partial(_run, desk, file, at, found)
+        output = _written(desk, file, run, told, hashes.state)
     except NoRoomError:
         raise
     except InputError as error:
@@ -130,7 +140,10 @@ def _put_together(desk: Desk, task: Task) -> Record:
     except Exception as error:
         what = f"mt-repair failed on this file ({type(error).__name__}: {error})"
         told.add_problem(Problem(file.path, None, what, "please report it"))
-    return journaled(desk.folder, desk.fingerprint, file, hashes, output, told.record(), found)
+    record = journaled(desk.folder, desk.fingerprint, file, hashes, output, told.record(), found)
+    if hashes is not None:  # and not before it is in the journal
+        clear(shelf(desk.folder, desk.fingerprint, file, hashes))
+    return record
 
 
 def journaled(
@@ -213,25 +226,28 @@ def problems_of(record: Record, kind: str = "problems") -> list[Problem]:
     return [Problem(**told) for told in record[kind]]
 
 
-def _written(desk: Desk, file: File, run: Run, told: Told) -> str:
+def _written(
+    desk: Desk, file: File, run: Run, told: Told, state: tuple[tuple[int, int], ...]
+) -> str:
     """Write the output of a file and return its hash; raises InputError where it cannot be."""
     target = desk.folder.out / file.name
     make(target.parent)
-    before = _state(file)
     with writing(str(target), desk.folder.unfinished) as put:
         for item in repaired_by(run, file.path, file.source, desk.settings):
             told.add(item)
             put(item.output)
-        if _state(file) != before:
+        if _state(file) != state:
             what = "the file was changed while it was read"
             raise InputError.one(file.path, None, what, "run the batch again when it is complete")
     return sha256_of(str(target))
 
 
-def _state(file: File) -> list[tuple[int, int]]:
-    """Return what shows whether somebody writes to a file or its Chinese."""
-    paths = [file.path] if file.source is None else [file.path, file.source]
-    try:
-        return [(found.st_size, found.st_mtime_ns) for found in map(os.stat, paths)]
-    except OSError as error:
-        raise unreadable(file.path, "read", error) from None
+def _state(file: File) -> tuple[tuple[int, int], ...]:
+    """Return size and time of change of a file and its Chinese; raises InputError."""
+    found = []
+    for path in (file.path, file.source):
+        if path is not None:
+            with opened(path, packed=False) as held:
+                stat = os.fstat(held.fileno())
+                found.append((stat.st_size, stat.st_mtime_ns))
+    return tuple(found)

@@ -168,7 +168,7 @@ def batch(
       mt-repair batch corpus/ -o repaired/ --resume --summary corpus.html
       mt-repair batch rows.jsonl -o repaired/ --document-field article
     """
-    from mt_repair.batch import Job, repair_corpora, write_summaries
+    from mt_repair.batch import Job, repair_corpora
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
@@ -190,11 +190,11 @@ def batch(
         engine,
         resume,
         strict,
+        summaries,
     )
     try:
         with _progress() as watch:
             outcome = repair_corpora(job, say, watch)
-        write_summaries(job, outcome.found, len(outcome.files), summaries)
     except (KeyboardInterrupt, SystemExit) as ended:
         click.echo("interrupted; complete files are in place, go on with --resume", err=True)
         if isinstance(ended, SystemExit):

@@ -42,7 +42,7 @@ class Batch:
 
     def __init__(self, folder: Path) -> None:
         self.folder = folder
-        make(folder)
+        make(folder, rows=24)
         versions()  # remembered, and what is forked remembers it too
         built = pipeline_of(job(folder))
         batch_run.pipeline_of = lambda _: built

@@ -124,6 +124,15 @@ def test_another_glossary_does_all_again() -> None:
     assert "According to Huajie Net, lanterns" in Path("out", DEEP).read_text()
 
 
+def test_a_bad_glossary_begins_nothing() -> None:
+    good = Path("names.toml").read_text()
+    Path("names.toml").write_text(good + "colour = 3\n")
+    got = batch("corpus")
+    assert (got.exit_code, "names.toml:" in got.stderr) == (2, True)
+    Path("names.toml").write_text(good)
+    assert batch("corpus").exit_code == 0
+
+
 def test_an_output_that_somebody_changed_stays() -> None:
     batch("corpus")
     Path("out", DEEP).write_text("read by an editor\n")
@@ -230,6 +239,8 @@ def test_inputs_by_name_by_folder_and_by_pattern() -> None:
         (("out/x.txt",), "out/x.txt: its output would take its place; name another folder with -o"),
         (("empty",), "empty: there is nothing to repair; name files, folders or patterns"),
         (("corpus", "--glossary", "none.toml"), "none.toml: there is no such file"),
+        (("corpus", "--summary", "names.toml"), "names.toml: the summary would take its place"),
+        (("corpus", "--source-dir", "none"), "none: there is no such folder; check the name"),
     ],
 )  # fmt: skip
 def test_what_cannot_be_asked_for(args: tuple[str, ...], said: str) -> None:
@@ -255,6 +266,63 @@ def test_a_file_that_vanishes_and_an_output_that_cannot_be_written(
     )
     assert "3 files, 12 edits made" in got.stderr
     assert "; 2 files not repaired" in got.stderr
+
+
+def test_outputs_above_the_inputs() -> None:
+    got = run("batch", *WITH, "corpus", "-o", ".")
+    assert got.exit_code == 0
+    assert Path(DEEP).read_text() != Path("corpus", DEEP).read_text()
+    assert "4 files done before" in run("batch", *WITH, "corpus", "-o", ".").stderr
+
+
+def test_where_the_system_cannot_fork(monkeypatch: pytest.MonkeyPatch) -> None:
+    batch("corpus")
+    monkeypatch.setattr(pool, "forks", lambda: False)
+    assert run("batch", *WITH, "corpus", "-o", "spawned", "--workers", "1").exit_code == 0
+    assert files_in(Path("spawned")) == files_in(Path("out"))
+
+
+def test_names_of_files_that_are_no_utf8(here: Path) -> None:
+    name = os.fsdecode(b"caf\xe9.txt")
+    try:
+        Path("corpus", name).write_text("Traders told billion state power of it.\n")
+    except OSError:
+        pytest.skip("the file system takes no such name")
+    assert batch("corpus").exit_code == 0
+    assert Path("out", name).read_text() == "Traders told Ebrun of it.\n"
+    assert "5 files done before" in batch("corpus", "--summary", "s.html").stderr
+
+
+def test_texts_without_their_chinese_are_told() -> None:
+    Path("zh/deep/er").mkdir(parents=True)
+    Path("zh", DEEP).write_text("北岭银行\n")
+    got = batch("corpus", "--source-dir", "zh")
+    assert got.stderr.startswith(
+        "zh: 1 text has no file of that name here; judged by the English alone\n"
+    )
+
+
+def test_a_file_that_is_written_to_meanwhile_has_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
+    done = shards.repaired
+
+    def meanwhile(shard: Any, repairer: Any) -> Any:
+        with Path("corpus", DEEP).open("a") as file:
+            file.write("More.\n")
+        return done(shard, repairer)
+
+    monkeypatch.setattr(shards, "repaired", meanwhile)
+    got = batch("corpus/deep/er", workers=1)
+    assert "0.txt: the file was changed while it was read; run the batch again" in got.stderr
+    assert not Path("out/0.txt").exists()
+
+
+def test_shards_go_when_their_file_is_done(monkeypatch: pytest.MonkeyPatch) -> None:
+    from mt_repair.batch import folder
+
+    held = []
+    monkeypatch.setattr(folder, "end", lambda one: held.extend(one.shards.iterdir()))
+    batch("corpus")
+    assert not held
 
 
 def test_two_batches_at_once_do_not_share_a_folder() -> None:
