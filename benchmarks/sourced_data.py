@@ -33,14 +33,18 @@ def _term(entity: dict[str, Any]) -> Term:
     )
 
 
+def rated_rows() -> Iterator[dict[str, Any]]:
+    """Yield the rated segments of the WMT23 news half, with their marked errors."""
+    with gzip.open(DATA / "mqm_news_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
 def news_documents() -> Iterator[NewsDocument]:
     """Yield each document of each system of the WMT23 news half."""
     entities = json.loads((DATA / "mqm_news_dev_entities.json").read_text("utf-8"))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    with gzip.open(DATA / "mqm_news_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            rows.setdefault((row["doc"], row["system"]), []).append(row)
+    for row in rated_rows():
+        rows.setdefault((row["doc"], row["system"]), []).append(row)
     for (doc, system), segs in sorted(rows.items()):
         segs.sort(key=lambda r: int(r["seg"]))
         held = [e for e in entities[doc]["entities"] if e["en"]]

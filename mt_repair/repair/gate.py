@@ -31,6 +31,8 @@ MEANING = frozenset(
     "because may might can could must should would will shall all every each some any many much more most "
     "only than before after until under over above below against between during since out up down off".split()
 )
+# What Chinese says behind a place where English has a preposition before it.
+_BEHIND = frozenset("above below under inside up on in there between among during".split())
 _TIES = frozenset("of the 's , a an and".split())  # between two names whose order may change
 _QUOTES = frozenset("\"'\u201c\u201d\u2018\u2019\u300a\u300b()[]\u3010\u3011\u2014;:?!%$&/")
 
@@ -125,6 +127,8 @@ def _lost(times: Counter[int], clause: Clause) -> Iterator[str]:
         lower = word.text.lower()
         doubled = twice[lower] > 1 and _stands_beside(place, lower, clause, times)
         if doubled or _is_left_over(place, clause):
+            continue
+        if lower in _BEHIND and place and words[place - 1].slot:
             continue
         if lower in MEANING:
             yield "a word that turns the meaning would be lost"
