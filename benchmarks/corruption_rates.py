@@ -68,8 +68,12 @@ def counted() -> Counter[str]:
     names = {(d.name, d.system): d.entities for d in news_documents()}
     counts: Counter[str] = Counter()
     for row in rated_rows():
-        forms = [f for e in names.get((row["doc"], row["system"]), ()) for f in (e["en"], *e["accept"])]
-        spans = [m.span() for f in forms for m in re.finditer(rf"(?<!\w){re.escape(f)}(?!\w)", row["mt"])]
+        forms = [
+            f for e in names.get((row["doc"], row["system"]), ()) for f in (e["en"], *e["accept"])
+        ]
+        spans = [
+            m.span() for f in forms for m in re.finditer(rf"(?<!\w){re.escape(f)}(?!\w)", row["mt"])
+        ]
         errors = [e for e in row["errors"] if e["category"].startswith(_LANGUAGE)]
         if not spans or not errors:
             continue

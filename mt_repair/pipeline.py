@@ -28,6 +28,7 @@ from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
 if TYPE_CHECKING:
     from mt_repair.detect.by_source import BySource, Sources
+    from mt_repair.repair.rewriters import Rewriting
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
@@ -49,6 +50,7 @@ class Pipeline:
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
     search: Search | None = None  # every form compiled, for streams
+    rewriting: Callable[[], Rewriting | None] = lambda: None  # opened at the first edit
 
 
 def build_pipeline(
@@ -56,15 +58,20 @@ def build_pipeline(
     *,
     shipped: bool = True,
     rewriter: Rewriter = "rules",
+    model: str | None = None,
     apply: ApplyLevel = "safe",
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
-    Raises InputError with every problem of a glossary that cannot be used.
+    With the rewriter "seq2seq", `model` is a folder or a name of transformers', the model
+    that ships without it. Raises InputError with every problem of a glossary that cannot
+    be used, and where the model is not there or is not what it should be.
     """
     layers = [shipped_terms()] if shipped else []
     layers += [read_terms(path) for path in glossaries]
-    return pipeline_of(Glossary.layered(layers), public=shipped, rewriter=rewriter, apply=apply)
+    return pipeline_of(
+        Glossary.layered(layers), public=shipped, rewriter=rewriter, model=model, apply=apply
+    )
 
 
 def pipeline_of(
@@ -72,9 +79,13 @@ def pipeline_of(
     *,
     public: bool = False,
     rewriter: Rewriter = "rules",
+    model: str | None = None,
     apply: ApplyLevel = "safe",
 ) -> Pipeline:
-    """Return a pipeline over one glossary, with the public names of the lexicon or without."""
+    """Return a pipeline over one glossary, with the public names of the lexicon or without.
+
+    `rewriter` and `model` are those of `build_pipeline`.
+    """
     index = index_forms(glossary.terms)
     by_zh = names_in_chinese(glossary.terms)
 
@@ -84,7 +95,24 @@ def pipeline_of(
 
         return open_sources(index.terms, public)
 
-    return Pipeline(glossary, index, shipped_decision(), sources, rewriter, apply, by_zh)
+    return Pipeline(
+        glossary,
+        index,
+        shipped_decision(),
+        sources,
+        rewriter,
+        apply,
+        by_zh,
+        rewriting=_rewriting(model, index.terms) if rewriter == "seq2seq" else lambda: None,
+    )
+
+
+def _rewriting(model: str | None, terms: Sequence[Term]) -> Callable[[], Rewriting]:
+    """Return what opens the model at the first edit; that it is there is looked at now."""
+    from mt_repair.repair.rewriters import check_model, open_rewriting
+
+    check_model(model)
+    return cache(lambda: open_rewriting(model, terms))
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:
@@ -114,10 +142,27 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
     edits, undone = settled(
         document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
     )
+    edits = _rewritten(pipeline, document, edits)
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
     found = _with_flags_for(found, taken)
     return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+
+
+def _rewritten(pipeline: Pipeline, document: Document, edits: list[Edit]) -> list[Edit]:
+    """Return the edits with the clauses around their names rewritten, where a model is there."""
+    rewriting = pipeline.rewriting() if edits else None
+    if rewriting is None:
+        return edits
+    from mt_repair.repair.rewrite import rewritten
+
+    return rewritten(
+        document,
+        edits,
+        rewriting.forms,
+        rewriting.rewriter,
+        lambda done: _edits(pipeline, done, _judge(pipeline, done))[0],
+    )
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:

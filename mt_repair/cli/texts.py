@@ -43,12 +43,6 @@ _workers = click.option(
 )
 
 
-def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
-    if rewriter == "seq2seq":
-        raise click.BadParameter('"seq2seq" is not in this version; use "rules" or "none".')
-    return rewriter
-
-
 @click.command()
 @click.argument("path", metavar="[IN]", default="-")
 @all_of(
@@ -61,8 +55,14 @@ def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
         type=click.Choice(["none", "rules", "seq2seq"]),
         default="rules",
         show_default=True,
-        callback=_not_yet,
-        help="How a name is put into its sentence; none flags and changes nothing.",
+        help="How a name is put into its sentence: with the grammar beside it, or with the "
+        "sentence around it rewritten by a model; none flags and changes nothing.",
+    ),
+    click.option(
+        "--model",
+        metavar="PATH_OR_ID",
+        help="The model that seq2seq rewrites with, instead of the one that comes along; one of "
+        "transformers' needs torch.",
     ),
     click.option(
         "--apply",
@@ -89,6 +89,7 @@ def repair(
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     diff: bool,
     report: str | None,
@@ -112,7 +113,9 @@ def repair(
     text_to = output or (None if diff else "-")
     _check_outputs(path, text_to, "-" if diff else None, report, (source, *glossaries))
     _await_typing(path)
-    make = _maker(path, glossaries, not no_default_glossary, rewriter, apply)
+    if model is not None and rewriter != "seq2seq":
+        raise click.UsageError("--model is for --rewriter seq2seq.")
+    make = _maker(path, glossaries, not no_default_glossary, rewriter, model, apply)
     tally = write_repairs(
         path,
         repaired(path, make, source, workers),
@@ -187,7 +190,7 @@ def detect(
     from mt_repair.report import write_flags
 
     _await_typing(path)
-    make = _maker(path, glossaries, not no_default_glossary, "rules", "safe")
+    make = _maker(path, glossaries, not no_default_glossary, "rules", None, "safe")
     tally = write_flags(path, repaired(path, make, source, workers), say, form, in_colour())
     click.echo(
         f"{path}: {count(tally['flags'], 'flag')}, {tally['safe']} of them safe to repair"
@@ -199,20 +202,32 @@ def detect(
 
 
 def _maker(
-    path: str, glossaries: Sequence[str], shipped: bool, rewriter: Rewriter, apply: ApplyLevel
+    path: str,
+    glossaries: Sequence[str],
+    shipped: bool,
+    rewriter: Rewriter,
+    model: str | None,
+    apply: ApplyLevel,
 ) -> Maker:
     from mt_repair.corpus import format_of
 
     many = format_of(path) == "jsonl"
-    return partial(_repairer, tuple(map(Path, glossaries)), shipped, rewriter, apply, many)
+    return partial(_repairer, tuple(map(Path, glossaries)), shipped, rewriter, model, apply, many)
 
 
 def _repairer(
-    glossaries: Sequence[Path], shipped: bool, rewriter: Rewriter, apply: ApplyLevel, many: bool
+    glossaries: Sequence[Path],
+    shipped: bool,
+    rewriter: Rewriter,
+    model: str | None,
+    apply: ApplyLevel,
+    many: bool,
 ) -> Repairer:
     from mt_repair import pipeline
 
-    built = pipeline.build_pipeline(glossaries, shipped=shipped, rewriter=rewriter, apply=apply)
+    built = pipeline.build_pipeline(
+        glossaries, shipped=shipped, rewriter=rewriter, model=model, apply=apply
+    )
     return partial(pipeline.repair, pipeline.for_streams(built) if many else built)
 
 

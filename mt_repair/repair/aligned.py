@@ -81,9 +81,7 @@ def _nearest(
     return best
 
 
-def _put(
-    word: Word, places: Sequence[int | None], at: int, clause: Clause, free: set[int]
-) -> Put:
+def _put(word: Word, places: Sequence[int | None], at: int, clause: Clause, free: set[int]) -> Put:
     place = places[at]
     if place is not None:
         return Put(clause.words[place].text, place)

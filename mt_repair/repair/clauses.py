@@ -19,6 +19,7 @@ _NEAR = 5  # words on either side of a name that no comma cuts off
 _WORD = re.compile(
     r"['\u2019]s\b|\d+(?:[.,:/-]\d+)*%?|[^\W\d_]+\.(?=[A-Z]\b)(?:[A-Z]\b\.?)*|\w+(?:[.&/'\u2019-]\w+)*|[^\w\s]"
 )
+_BREAK = re.compile(r"[\n\r\v\f\x1c-\x1e\x85\u2028\u2029]")
 _OWNER = re.compile(r"(?<=\w)['\u2019]s\Z")
 _CUT = frozenset(",;:\u2014\u2013()")
 
@@ -76,7 +77,20 @@ def clauses(text: str, slots: Sequence[Slot]) -> Iterator[Clause]:
     for sentence in split(text):
         mine = [s for s in ordered if sentence.start <= s.span.start and s.span.end <= sentence.end]
         if mine:
-            yield from _cut(words_of(text, Span(sentence.start, sentence.end), mine))
+            words = words_of(text, Span(sentence.start, sentence.end), mine)
+            lines = list(_lines(text, words))
+            for n, line in enumerate(lines):
+                yield from _cut(line, n == 0, n == len(lines) - 1)
+
+
+def _lines(text: str, words: list[Word]) -> Iterator[list[Word]]:
+    """Yield the words line by line: no word may move over a line's end."""
+    first = 0
+    for i in range(1, len(words)):
+        if _BREAK.search(text, words[i - 1].end, words[i].start):
+            yield words[first:i]
+            first = i
+    yield words[first:]
 
 
 def words_of(text: str, span: Span, slots: Sequence[Slot]) -> list[Word]:
@@ -102,12 +116,12 @@ def _plain(text: str, start: int, end: int) -> Iterator[Word]:
         yield Word(text[first:last], first, last)
 
 
-def _cut(words: list[Word]) -> Iterator[Clause]:
-    """Yield the sentence as one clause, or the stretches around its names."""
-    if len(words) <= 2 * _AROUND:
-        yield Clause(tuple(words), True, True)
-        return
+def _cut(words: list[Word], opens: bool, closes: bool) -> Iterator[Clause]:
+    """Yield a sentence's line as one clause, or the stretches around its names."""
     places = [i for i, w in enumerate(words) if w.slot]
+    if places and len(words) <= 2 * _AROUND:
+        yield Clause(tuple(words), opens, closes)
+        return
     ranges: list[tuple[int, int]] = []
     for place in places:
         first, last = _first(words, place), _last(words, place)
@@ -116,7 +130,8 @@ def _cut(words: list[Word]) -> Iterator[Clause]:
         elif not ranges or place >= ranges[-1][1]:
             ranges.append((max(first, ranges[-1][1] if ranges else 0), last))
     for first, last in ranges:
-        yield Clause(tuple(words[first:last]), first == 0, last == len(words))
+        begins, ends = opens and first == 0, closes and last == len(words)
+        yield Clause(tuple(words[first:last]), begins, ends)
 
 
 def _first(words: Sequence[Word], place: int) -> int:

@@ -32,7 +32,12 @@ INSERTED = (
 # What it is told by a symbol of its own, not by pieces: what it may put in, and more.
 CLOSED = tuple(
     dict.fromkeys(
-        [*INSERTED, *sorted(FUNCTION_WORDS), "an", *". ; : ! ? ( ) \" ' - \u2014 \u201c \u201d".split()]
+        [
+            *INSERTED,
+            *sorted(FUNCTION_WORDS),
+            "an",
+            *". ; : ! ? ( ) \" ' - \u2014 \u201c \u201d".split(),
+        ]
     )
 )
 TAGS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBG", "VBN")
@@ -47,7 +52,7 @@ _BARE = re.compile(r"[^\W\d_]")
 Pieces = Callable[[str], Sequence[str]]  # a lower-case word in the vocabulary's pieces
 
 
-class Refused(Exception):  # noqa: N818 - no error: the model's proposal is not taken
+class Refused(Exception):
     """A proposal that must not be made, with the reason."""
 
 
@@ -187,7 +192,7 @@ def inflected(phrase: str, tag: str, noun: bool = False) -> str:
     found = getInflection(lemma, tag=tag)
     if not found:
         raise Refused("a word has no such form")
-    form = found[0]
+    form = str(found[0])
     if lemma == "be" and tag == "VBD":
         form = "was"
     return head + blank + (form[0].upper() + form[1:] if word[0].isupper() else form)

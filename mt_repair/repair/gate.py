@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 
 from mt_repair.language.english import FUNCTION_WORDS, parts_of_speech
 from mt_repair.repair.clauses import Clause, Word
@@ -101,7 +102,7 @@ def _touches_name(place: int, words: Sequence[Word], most: int = 3) -> bool:
 
 def _in_order(kept: Sequence[int], words: Sequence[Word]) -> bool:
     """Tell whether fixed words stay in order, two names of one phrase aside."""
-    for one, other in zip(kept, kept[1:], strict=False):
+    for one, other in pairwise(kept):
         if other > one:
             continue
         between = words[other + 1 : one]
@@ -157,5 +158,5 @@ def _repeats(put: Sequence[Put]) -> bool:
     """Tell whether a word that was put in stands beside the same word."""
     return any(
         a.text.lower() == b.text.lower() and (a.source is None or b.source is None)
-        for a, b in zip(put, put[1:], strict=False)
+        for a, b in pairwise(put)
     )

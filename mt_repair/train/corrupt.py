@@ -28,7 +28,12 @@ TROUBLES: dict[str, tuple[Trouble, ...]] = {
         small.no_preposition,
         small.needless_preposition,
     ),
-    "verb": (small.wrong_verb_form, small.wrong_verb_form, small.wrong_number_of_verb, order.no_copula),
+    "verb": (
+        small.wrong_verb_form,
+        small.wrong_verb_form,
+        small.wrong_number_of_verb,
+        order.no_copula,
+    ),
     "number": (small.wrong_number,),
     "order": (
         order.modifiers_behind_name,
@@ -46,8 +51,7 @@ TROUBLES: dict[str, tuple[Trouble, ...]] = {
     "pronoun": (order.needless_pronoun, order.no_subject),
     "connection": (order.no_and, order.place_word),
 }
-_NONE = 0.3  # of clauses that stay as they are, so that a model learns to leave things alone
-_TIMES = (1, 1, 1, 2, 2, 3)  # troubles in the others
+_TIMES = (1, 1, 1, 2, 2, 3)  # troubles in a clause
 _TRIES = 12
 
 
@@ -58,31 +62,35 @@ def rates() -> dict[str, float]:
     return {kind: held["rates"][kind] for kind in TROUBLES}
 
 
-def corrupted(parsed: Parsed, rng: random.Random) -> Pair:
-    """Return a lesson made of a clean clause: clumsy and its repair, or clean and to be left.
-
-    What cannot be repaired within the gate is never asked for.
-    """
-    slots = [i for i, s in enumerate(parsed.slots) if s]
-    wanted = 0 if rng.random() < _NONE else rng.choice(_TIMES)
-    kinds, weights = zip(*rates().items(), strict=True)
-    for _ in range(_TRIES if wanted else 0):
-        draft = Draft(parsed, rng.choice(slots))
-        made = 0
-        for _ in range(_TRIES):
-            if made == wanted:
-                break
-            kind = rng.choices(kinds, weights)[0]
-            draft.focus = rng.choice(slots)
-            made += rng.choice(TROUBLES[kind])(draft, rng)
-        if made:
-            pair = pair_of(draft)
-            if pair is not None:
-                return pair
-    draft = Draft(parsed, slots[0])
+def unharmed(parsed: Parsed, rng: random.Random) -> Pair:
+    """Return a lesson in leaving a clean clause alone."""
+    draft = Draft(parsed, _slot(parsed, rng))
     if rng.random() < 0.5:
         small.told_only(draft, rng)
     pair = pair_of(draft)
     if pair is None:
         raise ValueError(f"a clause that cannot be said: {parsed.text()}")
     return pair
+
+
+def made_of(parsed: Parsed, first: Trouble, rng: random.Random) -> Pair | None:
+    """Return a lesson with this trouble made in a clause, None where it cannot be made."""
+    kinds, weights = zip(*rates().items(), strict=True)
+    for _ in range(_TRIES):
+        draft = Draft(parsed, _slot(parsed, rng))
+        if not first(draft, rng):
+            continue
+        wanted = rng.choice(_TIMES) - 1
+        for _ in range(_TRIES if wanted else 0):
+            draft.focus = _slot(parsed, rng)
+            wanted -= rng.choice(TROUBLES[rng.choices(kinds, weights)[0]])(draft, rng)
+            if not wanted:
+                break
+        pair = pair_of(draft)
+        if pair is not None:
+            return pair
+    return None
+
+
+def _slot(parsed: Parsed, rng: random.Random) -> int:
+    return rng.choice([i for i, s in enumerate(parsed.slots) if s])

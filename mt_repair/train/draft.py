@@ -118,9 +118,10 @@ class Draft:
 
 @dataclass(frozen=True, slots=True)
 class Pair:
-    """What a model is shown and what it must answer."""
+    """What a model is shown and what it must answer; `text` is what the clause is cut out of."""
 
     clause: Clause
+    text: str
     answer: tuple[str, ...]
     group: str
 
@@ -143,7 +144,7 @@ def pair_of(draft: Draft) -> Pair | None:
             return None
     except Refused:
         return None
-    return Pair(clause, tuple(tokens), parsed.group)
+    return Pair(clause, text, tuple(tokens), parsed.group)
 
 
 def _put(word: str, clean: int, places: dict[int, int], clause: Clause, parsed: Parsed) -> Put:

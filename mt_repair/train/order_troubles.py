@@ -26,11 +26,16 @@ def modifiers_behind_name(draft: Draft, rng: random.Random) -> bool:
     if head <= k or parsed.deps[k] not in ("compound", "nmod", "poss", "amod"):
         return False
     first = k
-    while first and parsed.heads[first - 1] == head and parsed.deps[first - 1] in (
-        "amod",
-        "compound",
-        "nummod",
-        "advmod",
+    while (
+        first
+        and parsed.heads[first - 1] == head
+        and parsed.deps[first - 1]
+        in (
+            "amod",
+            "compound",
+            "nummod",
+            "advmod",
+        )
     ):
         first -= 1
     if first == k or parsed.words[k + 1] in _OWN:
@@ -70,7 +75,11 @@ def of_turned_round(draft: Draft, rng: random.Random) -> bool:
         return False
     noun = parsed.heads[k - 1]
     first = noun
-    while first and parsed.heads[first - 1] == noun and parsed.deps[first - 1] in ("amod", "compound", "det"):
+    while (
+        first
+        and parsed.heads[first - 1] == noun
+        and parsed.deps[first - 1] in ("amod", "compound", "det")
+    ):
         first -= 1
     phrase = list(range(first, noun + 1))
     if noun != k - 2 or not draft.stand_together([*phrase, k - 1, k]):
@@ -138,7 +147,11 @@ def by_whom_first(draft: Draft, rng: random.Random) -> bool:
         if parsed.deps[verb] != "acl" or noun < 0:
             return draft.move(phrase, verb)
         first = noun
-        while first and parsed.heads[first - 1] == noun and parsed.deps[first - 1] in ("amod", "compound"):
+        while (
+            first
+            and parsed.heads[first - 1] == noun
+            and parsed.deps[first - 1] in ("amod", "compound")
+        ):
             first -= 1
         if not draft.move([verb], first) or not draft.move(phrase, verb):
             return False
@@ -157,7 +170,17 @@ def reported_wrongly(draft: Draft, rng: random.Random) -> bool:
     if at is None:
         return False
     if before == ["according", "to"]:
-        more = rng.choice(("to understand", "understand", "reported", "report", "learned", "to learn", "introduced"))
+        more = rng.choice(
+            (
+                "to understand",
+                "understand",
+                "reported",
+                "report",
+                "learned",
+                "to learn",
+                "introduced",
+            )
+        )
         for word in reversed(more.split()):
             draft.put(word, at + 1)
         return True
@@ -192,7 +215,12 @@ def _says(draft: Draft, rng: random.Random, verb: int) -> bool:
         at = draft.at(k)
         assert at is not None
         following = draft.pieces[at + 1] if at + 1 < len(draft.pieces) else None
-        if following and following.text == "that" and following.clean is not None and rng.random() < 0.8:
+        if (
+            following
+            and following.text == "that"
+            and following.clean is not None
+            and rng.random() < 0.8
+        ):
             draft.drop(following.clean)
         if rng.random() < 0.75:
             draft.put(",", at + 1)
@@ -224,7 +252,11 @@ def title_behind(draft: Draft, rng: random.Random) -> bool:
     if parsed.slots[k] != "PER" or not k:
         return False
     first = k
-    while first and parsed.heads[first - 1] == k and parsed.deps[first - 1] in ("compound", "amod", "nmod"):
+    while (
+        first
+        and parsed.heads[first - 1] == k
+        and parsed.deps[first - 1] in ("compound", "amod", "nmod")
+    ):
         first -= 1
     if first < k and parsed.words[k - 1].lower() in _TITLES:
         return draft.move([k], rng.choice((k - 1, first)))
@@ -301,7 +333,10 @@ def place_word(draft: Draft, rng: random.Random) -> bool:
     if k > 1 and before in ("the", "a"):
         before = parsed.words[k - 2].lower()
     at = draft.at(k)
-    if before not in ("in", "on", "at", "between", "during", "from", "among", "inside") or at is None:
+    if (
+        before not in ("in", "on", "at", "between", "during", "from", "among", "inside")
+        or at is None
+    ):
         return False
     left = {"between": ("between",), "during": ("period", "during"), "among": ("among", "in")}
     word = rng.choice(left.get(before, ("on", "in", "inside", "above", "there", "up", before)))

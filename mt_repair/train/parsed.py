@@ -81,7 +81,7 @@ def _to_parse(sentence: Sentence) -> Iterator[tuple[Sentence, str, list[Word]]]:
             yield sentence, sentence.text, words
 
 
-def _doc(vocab: Any, words: Sequence[Word], text: str) -> Any:  # noqa: ANN401 - spaCy's
+def _doc(vocab: Any, words: Sequence[Word], text: str) -> Any:
     from spacy.tokens import Doc
 
     blanks = [text[w.end : w.end + 1].isspace() for w in words]
@@ -89,7 +89,11 @@ def _doc(vocab: Any, words: Sequence[Word], text: str) -> Any:  # noqa: ANN401 -
 
 
 def _clauses(
-    sentence: Sentence, text: str, words: list[Word], doc: Any, rng: random.Random  # noqa: ANN401
+    sentence: Sentence,
+    text: str,
+    words: list[Word],
+    doc: Any,
+    rng: random.Random,
 ) -> Iterator[Parsed]:
     known = [(s, k) for s, k in sentence.names if words[0].start <= s.start < words[-1].end]
     found = [*known, *_entities(words, doc, [s for s, _ in known])]
@@ -110,7 +114,9 @@ def _clauses(
 
 
 def _entities(
-    words: Sequence[Word], doc: Any, taken: Sequence[Span]  # noqa: ANN401
+    words: Sequence[Word],
+    doc: Any,
+    taken: Sequence[Span],
 ) -> Iterator[tuple[Span, EntityType]]:
     for entity in doc.ents:
         kind = _KINDS.get(entity.label_)
@@ -127,7 +133,11 @@ def _entities(
 
 
 def _with_grammar(
-    clause: Clause, words: Sequence[Word], doc: Any, text: str, group: str  # noqa: ANN401
+    clause: Clause,
+    words: Sequence[Word],
+    doc: Any,
+    text: str,
+    group: str,
 ) -> Parsed | None:
     """Return a clause with the parser's view of it; None where its words are not the parser's."""
     at = {w.start: i for i, w in enumerate(words)}
@@ -175,5 +185,5 @@ def read(path: Path) -> list[Parsed]:
         return [Parsed(*map(_frozen, json.loads(line))) for line in file]
 
 
-def _frozen(value: Any) -> Any:  # noqa: ANN401 - a field of a JSON row
+def _frozen(value: Any) -> Any:
     return tuple(value) if isinstance(value, list) else value

@@ -104,7 +104,14 @@ def needless_preposition(draft: Draft, rng: random.Random) -> bool:
     return True
 
 
-_OTHER_NUMBER = {"is": "are", "are": "is", "was": "were", "were": "was", "has": "have", "have": "has"}
+_OTHER_NUMBER = {
+    "is": "are",
+    "are": "is",
+    "was": "were",
+    "were": "was",
+    "has": "have",
+    "have": "has",
+}
 
 
 def wrong_number_of_verb(draft: Draft, rng: random.Random) -> bool:
@@ -203,7 +210,9 @@ def no_comma(draft: Draft, rng: random.Random) -> bool:
 def doubled_word(draft: Draft, rng: random.Random) -> bool:
     """Say a function word near the name twice."""
     words = draft.parsed.words
-    found = [i for i in draft.near(4) if words[i].lower() in "the a of to in that is and for".split()]
+    found = [
+        i for i in draft.near(4) if words[i].lower() in "the a of to in that is and for".split()
+    ]
     at = _pick(rng, found)
     place = draft.at(at) if at is not None else None
     if at is None or place is None:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,8 +12,7 @@ from mt_repair.glossary.load import read_terms
 from mt_repair.repair.terms import replacement
 from mt_repair.types import Edit, Span, Term
 
-CASES = Path(__file__).resolve().parents[1] / "tests/cases"
-NAMES = CASES / "contextual_names.toml"
+CASES = Path(__file__).resolve().parents[2] / "tests/cases"  # of a checkout
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,27 +27,35 @@ class Contextual:
     rules: bool  # whether the rules alone make one of them, the names being known
 
 
-@lru_cache(maxsize=2)
-def contextual(half: str) -> tuple[Contextual, ...]:
-    """Return the cases of a half, "dev" or "test"."""
-    held = tomllib.loads((CASES / f"contextual_{half}.toml").read_text("utf-8"))["case"]
-    return tuple(
+def read_cases(path: Path) -> list[Contextual]:
+    """Return the cases of a file; tests/cases/contextual_dev.toml says what is in one."""
+    return [
         Contextual(
             c["trouble"],
             c["mt"],
             c.get("zh"),
-            tuple(tuple(n.split("=", 1)) for n in c.get("names", ())),
+            tuple(_name(n) for n in c.get("names", ())),
             (c.get("fixed", c["mt"]), *c.get("also", ())),
             c["rules"],
         )
-        for c in held
-    )
+        for c in tomllib.loads(path.read_text("utf-8"))["case"]
+    ]
+
+
+def _name(said: str) -> tuple[str, str]:
+    zh, _, words = said.partition("=")
+    return zh, words
+
+
+def contextual(half: str) -> list[Contextual]:
+    """Return the cases of a half, "dev" or "test", of this checkout."""
+    return read_cases(CASES / f"contextual_{half}.toml")
 
 
 @lru_cache(maxsize=1)
 def names() -> dict[str, Term]:
     """Return the cases' names by their Chinese."""
-    return {term.zh: term for term in read_terms(NAMES)}
+    return {term.zh: term for term in read_terms(CASES / "contextual_names.toml")}
 
 
 def settled(case: Contextual) -> list[Edit]:
@@ -75,8 +81,3 @@ def by_rules(case: Contextual) -> str:
 def is_exact(case: Contextual, text: str) -> bool:
     """Tell whether a text is one of the good repairs."""
     return text in case.fixed
-
-
-def share(hits: Sequence[bool]) -> float:
-    """Return the share of hits, 0 of none."""
-    return sum(hits) / max(len(hits), 1)

@@ -1,0 +1,129 @@
+"""The whole of a training: clean clauses, vocabulary, course, fit, export; each step kept."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import random
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from mt_repair.repair.clauses import MOST_WORDS
+from mt_repair.train.clean import clean_sentences
+from mt_repair.train.draft import pair_of
+from mt_repair.train.lessons import Course, course, lesson
+from mt_repair.train.parsed import Parsed, parse, read, write
+from mt_repair.train.renamed import renamed
+from mt_repair.train.trials import Trial, of_cases, of_lesson
+from mt_repair.train.vocabulary import train_vocabulary
+
+_HELD_OUT = 50  # of so many groups of clauses, one is kept from training
+_TRIALS = 400  # lessons of the clauses kept from training
+# The sources that the files kept in the work folder depend on.
+_CLAUSES = ("train/clean.py", "train/renamed.py", "train/parsed.py", "repair/clauses.py")
+_PIECES = (*_CLAUSES, "repair/encoding.py", "train/vocabulary.py")
+_ALLOWING = (*_CLAUSES, "train/small_troubles.py", "train/order_troubles.py", "train/corrupt.py")
+
+
+@dataclass(frozen=True, slots=True)
+class Prepared:
+    """What a training starts from."""
+
+    course: Course
+    pieces: bytes
+    trials: tuple[Trial, ...]
+
+
+def prepare(
+    data: Path | None,
+    work: Path,
+    size: int,
+    seed: int,
+    cases: Path | None,
+    say: Callable[[str], None],
+) -> Prepared:
+    """Make, or read from `work`, the clauses, the vocabulary and the course.
+
+    `data` is the development data's folder; without it only the pack's sentences teach.
+    `cases` are contextual cases by which checkpoints are chosen, besides lessons held out.
+    """
+    work.mkdir(parents=True, exist_ok=True)
+    clauses = work / f"clauses-{_stamp(_CLAUSES, data, seed)}.jsonl"
+    if not clauses.is_file():
+        say("parsing clean sentences (a few minutes) ...")
+        sentences = list(clean_sentences(data))
+        sentences += [r for s in sentences for r in renamed(s, seed)]
+        write(clauses, parse(sentences, seed))
+    parsed = [p for p in read(clauses) if 4 <= len(p.words) <= MOST_WORDS - 4 and _is_sayable(p)]
+    held = [p for p in parsed if is_held_out(p.group)]
+    taught = [p for p in parsed if not is_held_out(p.group)]
+    pieces = work / f"pieces-{_stamp(_PIECES, data, seed, size)}.model"
+    if not pieces.is_file():
+        say("making the vocabulary ...")
+        pieces.write_bytes(train_vocabulary(taught, size))
+    made = _course(taught, work / f"allowing-{_stamp(_ALLOWING, data, seed)}.json", seed, say)
+    tried = course(held, seed + 1)
+    trials = [of_lesson(lesson(tried, n)) for n in range(_TRIALS if held else 0)]
+    trials += of_cases(cases) if cases else []
+    say(f"{len(taught)} clauses to teach, {len(held)} held out, {len(trials)} trials")
+    return Prepared(made, pieces.read_bytes(), tuple(trials))
+
+
+def is_held_out(group: str) -> bool:
+    """Tell whether the clauses of a group (a news line, a name of the pack) are not taught."""
+    return int(hashlib.sha256(group.encode()).hexdigest(), 16) % _HELD_OUT == 0
+
+
+def _is_sayable(parsed: Parsed) -> bool:
+    """Tell whether leaving the clause alone can be said, and would pass the gate."""
+    from mt_repair.train.draft import Draft
+
+    return any(parsed.slots) and pair_of(Draft(parsed, 0)) is not None
+
+
+def _course(clauses: Sequence[Parsed], path: Path, seed: int, say: Callable[[str], None]) -> Course:
+    if path.is_file():
+        held = json.loads(path.read_text("utf-8"))
+        return Course(tuple(clauses), {k: tuple(v) for k, v in held.items()}, seed)
+    say("finding out which trouble each clause allows (a few minutes) ...")
+    made = course(clauses, seed)
+    path.write_text(json.dumps(made.allowing), "utf-8")
+    return made
+
+
+def _stamp(sources: Sequence[str], *facts: object) -> str:
+    """Return what changes whenever a file made by these sources from these facts would."""
+    package = Path(__file__).resolve().parents[1]
+    known = hashlib.sha256(repr([str(f) for f in facts]).encode())
+    for name in sources:
+        known.update((package / name).read_bytes())
+    return known.hexdigest()[:12]
+
+
+def train_rewriter(
+    data: Path | None,
+    work: Path,
+    out: Path,
+    settings: Any,
+    cases: Path | None,
+    say: Callable[[str], None],
+) -> dict[str, Any]:
+    """Train the rewriter, or go on training it, and write the model into `out`.
+
+    Returns what the model card tells: settings, sizes, the best checkpoint's scores.
+    """
+    from sentencepiece import SentencePieceProcessor
+
+    from mt_repair.train.export import export
+    from mt_repair.train.fit import fit
+
+    random.seed(settings.seed)
+    ready = prepare(data, work, settings.pieces, settings.seed, cases, say)
+    processor = SentencePieceProcessor(model_proto=ready.pieces)
+    facts = fit(ready.course, processor, ready.trials, work / "run", settings)
+    export(work / "run/best", ready.pieces, out)
+    facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
+    (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
+    return facts
