@@ -1,6 +1,6 @@
 """Sequence-to-sequence models at run time; nothing else knows CTranslate2, transformers or torch.
 
-A pointing model is ours: a folder with a CTranslate2 model, a sentencepiece model and a
+A compact model is ours: a folder with a CTranslate2 model, a sentencepiece model and a
 manifest of SHA-256 sums that is checked before anything is loaded. A writing model is any
 of transformers', run by torch where that is installed. Sentences are decoded one by one:
 in 8-bit precision an answer depends on the batch it was found in.
@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from ctranslate2 import Translator
     from sentencepiece import SentencePieceProcessor
 
-FILES = ("model.bin", "config.json", "shared_vocabulary.json", "pieces.model")
-_INPUTS = ("model.bin", "config.json", "shared_vocabulary.json")
+FILES = ("model.bin", "config.json", "shared_vocabulary.json")  # CTranslate2's
+PIECES = "pieces.model"  # sentencepiece's
 _BEAM = 4
 _MORE = 8  # tokens that an answer may have beyond twice those asked of it
 
@@ -38,11 +38,11 @@ class Hypothesis:
 
 
 @dataclass(frozen=True, slots=True)
-class Pointing:
-    """A loaded model of ours; made by `load_pointing`."""
+class Compact:
+    """A loaded model of ours; made by `load_compact`."""
 
     translator: Translator
-    processor: SentencePieceProcessor
+    processor: SentencePieceProcessor | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,24 +54,27 @@ class Writing:
 
 
 @lru_cache(maxsize=1)
-def shipped_rewriter() -> Pointing | None:
+def shipped_rewriter() -> Compact | None:
     """Return the rewriter that ships with the package, None where its folder is not there."""
     folder = shipped_folder("rewriter")
-    return load_pointing(folder) if folder else None
+    return load_compact(folder) if folder else None
 
 
-def load_pointing(folder: Path, what: str = "rewriter", precision: str = "default") -> Pointing:
+def load_compact(
+    folder: Path, what: str = "rewriter", *, pieces: bool = True, precision: str = "default"
+) -> Compact:
     """Load a model of ours after checking its files against their SHA-256.
 
+    `what` names it in messages, `pieces` says whether a sentencepiece model belongs to it,
     `precision` is CTranslate2's, "default" for that of the file. Raises InputError where a
     file is missing or is not what the manifest says.
     """
-    held = verified(folder, FILES, what)
+    held = verified(folder, (*FILES, PIECES) if pieces else FILES, what)
     import ctranslate2
     import sentencepiece
 
     # One thread and one sentence at a time: the same answer in any company.
-    files = {name: io.BytesIO(held[name]) for name in _INPUTS}
+    files = {name: io.BytesIO(held[name]) for name in FILES}
     try:
         translator = ctranslate2.Translator(
             str(folder),
@@ -81,16 +84,19 @@ def load_pointing(folder: Path, what: str = "rewriter", precision: str = "defaul
             compute_type=precision,
             files=files,
         )
-        processor = sentencepiece.SentencePieceProcessor(model_proto=held["pieces.model"])
+        processor = (
+            sentencepiece.SentencePieceProcessor(model_proto=held[PIECES]) if pieces else None
+        )
     except (RuntimeError, ValueError) as error:
         raise InputError.one(
             str(folder), None, f"the {what}'s model cannot be loaded ({error})", "train it again"
         ) from error
-    return Pointing(translator, processor)
+    return Compact(translator, processor)
 
 
-def pieces_of(model: Pointing, word: str) -> list[str]:
-    """Return a word in the model's pieces."""
+def pieces_of(model: Compact, word: str) -> list[str]:
+    """Return a word in the pieces of the model's vocabulary."""
+    assert model.processor is not None
     return _pieces(model.processor, word)
 
 
@@ -100,7 +106,7 @@ def _pieces(processor: SentencePieceProcessor, word: str) -> list[str]:
 
 
 def propose(
-    model: Pointing, tokens: Sequence[str], most: int, best: int = _BEAM
+    model: Compact, tokens: Sequence[str], most: int, best: int = _BEAM
 ) -> list[Hypothesis]:
     """Return the best answers to a row of tokens, the likeliest first.
 
@@ -119,7 +125,7 @@ def propose(
     return [Hypothesis(tuple(answer), score) for answer, score in pairs]
 
 
-def likelihood(model: Pointing, tokens: Sequence[str], answer: Sequence[str]) -> float:
+def likelihood(model: Compact, tokens: Sequence[str], answer: Sequence[str]) -> float:
     """Return the log-probability of an answer, its end included."""
     scored = model.translator.score_batch([list(tokens)], [list(answer)], max_input_length=0)[0]
     return float(sum(scored.log_probs))

@@ -20,6 +20,7 @@ from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.exchange import export, import_
 from mt_repair.cli.names import explain, glossary
 from mt_repair.cli.texts import detect, repair
+from mt_repair.cli.train import train
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -36,7 +37,7 @@ def cli() -> None:
     """
 
 
-for _command in (repair, detect, explain, glossary):
+for _command in (repair, detect, explain, glossary, train):
     cli.add_command(_command)
 for _command in (import_, export):
     glossary.add_command(_command)

@@ -25,7 +25,7 @@ from mt_repair.repair.encoding import (
 )
 from mt_repair.repair.gate import check
 from mt_repair.repair.rounds import Again, grouped
-from mt_repair.seq2seq import Pointing, Writing, likelihood, pieces_of, propose, write
+from mt_repair.seq2seq import Compact, Writing, likelihood, pieces_of, propose, write
 from mt_repair.types import Document, Edit, Safety, Span
 
 RULE = "seq2seq"
@@ -46,7 +46,7 @@ Rewriter = Callable[[Clause, str], Iterator[Proposal]]  # a clause and its text:
 Forms = Mapping[str, str]  # a right form -> its type
 
 
-def by_pointing(model: Pointing) -> Rewriter:
+def by_pointing(model: Compact) -> Rewriter:
     """Return a rewriter of our own kind of model."""
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:

@@ -10,7 +10,7 @@ from mt_repair.errors import InputError
 from mt_repair.models import MANIFEST, shipped_folder
 from mt_repair.repair.encoding import UNKNOWN_TYPE
 from mt_repair.repair.rewrite import Forms, Rewriter, by_pointing, by_writing
-from mt_repair.seq2seq import load_pointing, load_writing, shipped_rewriter
+from mt_repair.seq2seq import load_compact, load_writing, shipped_rewriter
 from mt_repair.types import Term
 
 _MISSING = InputError.one(
@@ -53,7 +53,7 @@ def _opened(model: str | None) -> Rewriter:
             raise _MISSING
         return by_pointing(shipped)
     if (Path(model) / MANIFEST).is_file():
-        return by_pointing(load_pointing(Path(model)))
+        return by_pointing(load_compact(Path(model)))
     return by_writing(load_writing(model))
 
 

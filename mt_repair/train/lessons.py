@@ -16,7 +16,6 @@ from mt_repair.train.draft import Draft, Pair
 from mt_repair.train.parsed import Parsed
 
 _NONE = 0.3  # of lessons are clauses to be left alone, so that a model learns to
-_POOL = 64  # batches that are sorted by length together
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,21 +61,9 @@ def lesson(course: Course, number: int) -> Pair:
 
 
 def in_batches(course: Course, first: int, count: int, size: int) -> list[Pair]:
-    """Return lessons from a number on, in batches of like length, the batches in random order.
-
-    `count` must be a multiple of the pool, `size` times 64, and `first` too.
-    """
-    out: list[Pair] = []
-    pool = pool_size(size)
-    for start in range(first, first + count, pool):
-        lessons = [lesson(course, n) for n in range(start, start + pool)]
-        lessons.sort(key=lambda p: (len(p.clause.words), p.clause.words[0].text, p.answer))
-        batches = [lessons[i : i + size] for i in range(0, pool, size)]
-        random.Random(f"{course.seed}:{start}:batches").shuffle(batches)
-        out += (pair for batch in batches for pair in batch)
-    return out
-
-
-def pool_size(size: int) -> int:
-    """Return how many lessons are sorted by length together."""
-    return size * _POOL
+    """Return so many lessons from a number on, in batches of like length, in random order."""
+    lessons = [lesson(course, n) for n in range(first, first + count)]
+    lessons.sort(key=lambda p: (len(p.clause.words), p.clause.words[0].text, p.answer))
+    batches = [lessons[i : i + size] for i in range(0, count, size)]
+    random.Random(f"{course.seed}:{first}:batches").shuffle(batches)
+    return [pair for batch in batches for pair in batch]

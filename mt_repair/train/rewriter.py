@@ -4,21 +4,23 @@ from __future__ import annotations
 
 import hashlib
 import json
-import random
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from mt_repair.repair.clauses import MOST_WORDS
+from mt_repair.repair.clauses import MOST_WORDS, Clause
+from mt_repair.repair.encoding import encode
 from mt_repair.train.clean import clean_sentences
 from mt_repair.train.draft import pair_of
-from mt_repair.train.lessons import Course, course, lesson
+from mt_repair.train.lessons import Course, course, in_batches, lesson
 from mt_repair.train.parsed import Parsed, parse, read, write
 from mt_repair.train.renamed import renamed
-from mt_repair.train.trials import Trial, of_cases, of_lesson
+from mt_repair.train.settings import END_ID, Row, Settings, Task
+from mt_repair.train.trials import Trial, of_cases, of_lesson, scored
 from mt_repair.train.vocabulary import train_vocabulary
 
+PIECES = 4000  # of the vocabulary, its symbols included
 _HELD_OUT = 50  # of so many groups of clauses, one is kept from training
 _TRIALS = 400  # lessons of the clauses kept from training
 # The sources that the files kept in the work folder depend on.
@@ -102,11 +104,34 @@ def _stamp(sources: Sequence[str], *facts: object) -> str:
     return known.hexdigest()[:12]
 
 
+def rewriting_task(ready: Prepared, settings: Settings) -> Task:
+    """Return the rewriting of clauses as a task."""
+    from sentencepiece import SentencePieceProcessor
+
+    processor = SentencePieceProcessor(model_proto=ready.pieces)
+
+    def ids(tokens: Sequence[str]) -> tuple[int, ...]:
+        return tuple(processor.piece_to_id(t) for t in tokens)
+
+    def told(clause: Clause) -> tuple[int, ...]:
+        return ids(encode(clause, lambda word: processor.encode(word, out_type=str)))
+
+    def pool(number: int) -> list[Row]:
+        pairs = in_batches(ready.course, number * settings.pool, settings.pool, settings.batch)
+        return [Row(told(p.clause), (*ids(p.answer), END_ID)) for p in pairs]
+
+    def scores(answers: Sequence[Sequence[int]]) -> dict[str, float]:
+        return scored(ready.trials, [[processor.id_to_piece(i) for i in a] for a in answers])
+
+    shown = [told(t.clause) for t in ready.trials]
+    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS + 8)
+
+
 def train_rewriter(
     data: Path | None,
     work: Path,
     out: Path,
-    settings: Any,
+    settings: Settings,
     cases: Path | None,
     say: Callable[[str], None],
 ) -> dict[str, Any]:
@@ -114,16 +139,20 @@ def train_rewriter(
 
     Returns what the model card tells: settings, sizes, the best checkpoint's scores.
     """
-    from sentencepiece import SentencePieceProcessor
-
     from mt_repair.train.export import export
     from mt_repair.train.fit import fit
 
-    random.seed(settings.seed)
-    ready = prepare(data, work, settings.pieces, settings.seed, cases, say)
-    processor = SentencePieceProcessor(model_proto=ready.pieces)
-    facts = fit(ready.course, processor, ready.trials, work / "run", settings)
-    export(work / "run/best", ready.pieces, out)
+    ready = prepare(data, work, PIECES, settings.seed, cases, say)
+    facts = fit(rewriting_task(ready, settings), work / "run", settings)
+    export(work / "run/best", vocabulary_of(ready.pieces), out, pieces=ready.pieces)
     facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
     return facts
+
+
+def vocabulary_of(pieces: bytes) -> list[str]:
+    """Return a sentencepiece model's pieces in the order of their numbers."""
+    from sentencepiece import SentencePieceProcessor
+
+    processor = SentencePieceProcessor(model_proto=pieces)
+    return [processor.id_to_piece(i) for i in range(processor.get_piece_size())]
