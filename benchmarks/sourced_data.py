@@ -22,6 +22,7 @@ class NewsDocument:
     system: str
     document: Document
     seg_ids: tuple[int, ...]
+    references: dict[int, str]
     terms: tuple[Term, ...]
     entities: tuple[dict[str, Any], ...]
     errors: tuple[dict[str, Any], ...]
@@ -58,6 +59,7 @@ def news_documents() -> Iterator[NewsDocument]:
             system,
             document,
             tuple(int(r["seg"]) for r in segs),
+            {int(r["seg"]): r["ref"] for r in segs},
             tuple(map(_term, held)),
             tuple(held),
             tuple(e for e in entities[doc]["mt_errors"] if e["system"] == system),

@@ -70,10 +70,9 @@ class Slot:
 def clauses(text: str, slots: Sequence[Slot]) -> Iterator[Clause]:
     """Yield the clauses that hold the slots, in order; each slot is in one, or in none.
 
-    A slot that reaches over a sentence's end is left out, and so is a clause that
-    would be too long.
+    A slot that reaches over a sentence's or a line's end is left out.
     """
-    ordered = sorted(slots, key=lambda s: s.span)
+    ordered = sorted((s for s in slots if not _BREAK.search(s.span.of(text))), key=lambda s: s.span)
     for sentence in split(text):
         mine = [s for s in ordered if sentence.start <= s.span.start and s.span.end <= sentence.end]
         if mine:

@@ -105,9 +105,8 @@ def _in_order(kept: Sequence[int], words: Sequence[Word]) -> bool:
     for one, other in pairwise(kept):
         if other > one:
             continue
-        between = words[other + 1 : one]
-        tied = all(_is_tie(w) for w in between)
-        if not tied:
+        counted = any(c.isdigit() for c in words[one].text + words[other].text)
+        if counted or not all(_is_tie(w) for w in words[other + 1 : one]):
             return False
     return True
 

@@ -25,7 +25,7 @@ from mt_repair.repair.encoding import (
 )
 from mt_repair.repair.gate import check
 from mt_repair.repair.rounds import Again, grouped
-from mt_repair.seq2seq import Compact, Writing, likelihood, pieces_of, propose, write
+from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_of, propose, write
 from mt_repair.types import Document, Edit, Safety, Span
 
 RULE = "seq2seq"
@@ -46,13 +46,17 @@ Rewriter = Callable[[Clause, str], Iterator[Proposal]]  # a clause and its text:
 Forms = Mapping[str, str]  # a right form -> its type
 
 
-def by_pointing(model: Compact) -> Rewriter:
-    """Return a rewriter of our own kind of model."""
+def by_compact(
+    model: Compact, heard: Callable[[Sequence[Hypothesis]], object] | None = None
+) -> Rewriter:
+    """Return a rewriter of our own kind of model; `heard` is told all that it answers."""
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
         tokens = encode(clause, lambda word: pieces_of(model, word))
         same = tuple(identity(clause))
         found = propose(model, tokens, len(clause.words))
+        if heard is not None:
+            heard(found)
         leave = next((h.score for h in found if h.tokens == same), None)
         if leave is None:
             leave = likelihood(model, tokens, same)

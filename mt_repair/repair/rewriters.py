@@ -9,7 +9,7 @@ from pathlib import Path
 from mt_repair.errors import InputError
 from mt_repair.models import MANIFEST, shipped_folder
 from mt_repair.repair.encoding import UNKNOWN_TYPE
-from mt_repair.repair.rewrite import Forms, Rewriter, by_pointing, by_writing
+from mt_repair.repair.rewrite import Forms, Rewriter, by_compact, by_writing
 from mt_repair.seq2seq import load_compact, load_writing, shipped_rewriter
 from mt_repair.types import Term
 
@@ -51,9 +51,9 @@ def _opened(model: str | None) -> Rewriter:
         shipped = shipped_rewriter()
         if shipped is None:
             raise _MISSING
-        return by_pointing(shipped)
+        return by_compact(shipped)
     if (Path(model) / MANIFEST).is_file():
-        return by_pointing(load_compact(Path(model)))
+        return by_compact(load_compact(Path(model)))
     return by_writing(load_writing(model))
 
 

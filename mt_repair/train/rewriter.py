@@ -21,7 +21,7 @@ from mt_repair.train.trials import Trial, of_cases, of_lesson, scored
 from mt_repair.train.vocabulary import train_vocabulary
 
 PIECES = 4000  # of the vocabulary, its symbols included
-_HELD_OUT = 50  # of so many groups of clauses, one is kept from training
+_HELD_OUT = 20  # of so many groups of clauses, one is kept from training
 _TRIALS = 400  # lessons of the clauses kept from training
 # The sources that the files kept in the work folder depend on.
 _CLAUSES = ("train/clean.py", "train/renamed.py", "train/parsed.py", "repair/clauses.py")
