@@ -11,8 +11,9 @@ import re
 from collections.abc import Iterator, Sequence
 
 from mt_repair.language.english import is_common
+from mt_repair.repair.answers import Put, Refused, inflected
 from mt_repair.repair.clauses import Clause, Slot, Word, words_of
-from mt_repair.repair.encoding import INSERTED, TAGS, Put, Refused, inflected
+from mt_repair.repair.encoding import INSERTED, TAGS
 from mt_repair.types import Span
 
 _INSERTED = frozenset(INSERTED)

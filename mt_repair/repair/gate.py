@@ -13,8 +13,9 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 
 from mt_repair.language.english import FUNCTION_WORDS, parts_of_speech
+from mt_repair.repair.answers import Put, Refused
 from mt_repair.repair.clauses import Clause, Word
-from mt_repair.repair.encoding import Put, Refused, names_words
+from mt_repair.repair.encoding import names_words
 
 _MOST_GROWTH, _MOST_LOSS = 0.5, 0.5  # of a clause's words
 _SLACK = 3

@@ -13,18 +13,12 @@ from dataclasses import dataclass, replace
 
 from mt_repair.edits import apply, compose, diff, invert
 from mt_repair.repair.aligned import aligned
+from mt_repair.repair.answers import Put, Refused, decode
 from mt_repair.repair.clauses import Clause, Slot, clauses
-from mt_repair.repair.encoding import (
-    UNKNOWN_TYPE,
-    Put,
-    Refused,
-    decode,
-    encode,
-    identity,
-    written,
-)
+from mt_repair.repair.encoding import UNKNOWN_TYPE, encode
 from mt_repair.repair.gate import check
 from mt_repair.repair.rounds import Again, grouped
+from mt_repair.repair.wording import written
 from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_of, propose, write
 from mt_repair.types import Document, Edit, Safety, Span
 
@@ -53,7 +47,7 @@ def by_compact(
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
         tokens = encode(clause, lambda word: pieces_of(model, word))
-        same = tuple(identity(clause))
+        same = ()
         found = propose(model, tokens, len(clause.words))
         if heard is not None:
             heard(found)

@@ -11,10 +11,11 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from mt_repair.language.english import parts_of_speech
+from mt_repair.repair.answers import Put, Refused, answer, decode, inflected
 from mt_repair.repair.clauses import Clause, Word
-from mt_repair.repair.encoding import INSERTED, TAGS, Put, Refused, decode, inflected, written
-from mt_repair.repair.encoding import answer as answered
+from mt_repair.repair.encoding import INSERTED, TAGS
 from mt_repair.repair.gate import check
+from mt_repair.repair.wording import written
 from mt_repair.train.parsed import Parsed
 from mt_repair.types import EntityType
 
@@ -137,7 +138,7 @@ def pair_of(draft: Draft) -> Pair | None:
     try:
         for i, word in enumerate(parsed.words):
             put.append(_put(word, i, places, clause, parsed))
-        tokens = answered(put)
+        tokens = answer(put, clause)
         said = decode(tokens, clause)
         check(said, clause)
         if written(said, clause, text) != _spaced(parsed):

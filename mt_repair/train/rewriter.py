@@ -26,7 +26,13 @@ _TRIALS = 400  # lessons of the clauses kept from training
 # The sources that the files kept in the work folder depend on.
 _CLAUSES = ("train/clean.py", "train/renamed.py", "train/parsed.py", "repair/clauses.py")
 _PIECES = (*_CLAUSES, "repair/encoding.py", "train/vocabulary.py")
-_ALLOWING = (*_CLAUSES, "train/small_troubles.py", "train/order_troubles.py", "train/corrupt.py")
+_ALLOWING = (
+    *_CLAUSES,
+    "train/draft.py",
+    "train/small_troubles.py",
+    "train/order_troubles.py",
+    "train/corrupt.py",
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,7 +130,7 @@ def rewriting_task(ready: Prepared, settings: Settings) -> Task:
         return scored(ready.trials, [[processor.id_to_piece(i) for i in a] for a in answers])
 
     shown = [told(t.clause) for t in ready.trials]
-    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS + 8)
+    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS)
 
 
 def train_rewriter(

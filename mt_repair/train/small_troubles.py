@@ -9,7 +9,7 @@ import random
 from collections.abc import Sequence
 
 from mt_repair.language.english import is_common, zipf
-from mt_repair.repair.encoding import Refused, inflected
+from mt_repair.repair.answers import Refused, inflected
 from mt_repair.train.draft import Draft
 
 _ARTICLES = frozenset(("a", "an", "the"))

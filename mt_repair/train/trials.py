@@ -11,9 +11,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mt_repair.edits import invert
+from mt_repair.repair.answers import Refused, decode
 from mt_repair.repair.clauses import Clause, Slot, clauses
-from mt_repair.repair.encoding import Refused, decode, written
 from mt_repair.repair.gate import check
+from mt_repair.repair.wording import written
 from mt_repair.train.cases import Contextual, by_rules, names, read_cases, settled
 from mt_repair.train.draft import Pair
 from mt_repair.types import Span

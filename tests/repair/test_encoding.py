@@ -8,16 +8,9 @@ from hypothesis import strategies as st
 from rewriting import clause_of
 
 from mt_repair.repair.aligned import aligned
-from mt_repair.repair.encoding import (
-    Refused,
-    answer,
-    decode,
-    encode,
-    identity,
-    inflected,
-    symbols,
-    written,
-)
+from mt_repair.repair.answers import Put, Refused, answer, decode, inflected
+from mt_repair.repair.encoding import INSERTED, encode, symbols
+from mt_repair.repair.wording import written
 
 SENTENCES = [
     "{Paipai} former employee told {Ebrun:MEDIA}, the site had lost half of its sellers.",
@@ -35,49 +28,70 @@ def said(text: str, tokens: str) -> str:
 @pytest.mark.parametrize("text", SENTENCES)
 def test_leaving_a_clause_alone_writes_it_as_it_was(text):
     clause, plain = clause_of(text)
-    assert (
-        written(decode(identity(clause), clause), clause, plain) == plain[clause.start : clause.end]
-    )
+    same = [Put(w.text, i) for i, w in enumerate(clause.words)]
+    assert answer(same, clause) == []
+    assert decode([], clause) == same
+    assert written(same, clause, plain) == plain[clause.start : clause.end]
 
 
 @pytest.mark.parametrize(
     ("text", "tokens", "expected"),
     [
-        ("{Paipai} former employee came", "<=a> <1> <0> <2> <3>", "A former Paipai employee came"),
-        ("An {Ele.me} old employee came", "<0> <2> <1> <3> <4>", "An old Ele.me employee came"),
-        ("An {Ele.me} senior seller came", "<0> <2> <1> <3> <4>", "A senior Ele.me seller came"),
-        ("The {Paipai} has open shops", "<1> <2> <3> <VBN> <4>", "Paipai has opened shops"),
-        ("Ten {Redmi:PROD} phone came", "<0> <1> <2> <NNS> <3>", "Ten Redmi phones came"),
-        ("Many {influencer:TERM} came", "<0> <1> <NNS> <2>", "Many influencers came"),
-        ("{Lei Jun:PER} dream is big", "<0> <=27-73> <1> <2> <3>", "Lei Jun's dream is big"),
-        ("Founder of {Ele.me} left", "<=the> <0> <1> <2> <3>", "The founder of Ele.me left"),
-        ("Beijing {Paipai} shop left", "<1> <2> <=in> <0> <3>", "Paipai shop in Beijing left"),
-        ("In {WeChat:PROD} inside, all read", "<2> <1> <3> <4> <5>", "Inside WeChat, all read"),
-        ("sellers {Paipai} shops are shut", "<0> <NNS> <=27-73> <2> <1> <3> <4>", "sellers' shops Paipai are shut"),
+        ("{Paipai} former employee came", "<0> <before> <2> <1> <=a>", "A former Paipai employee came"),
+        ("An {Ele.me} old employee came", "<2> <before> <1>", "An old Ele.me employee came"),
+        ("An {Ele.me} senior seller came", "<1> <before> <3>", "A senior Ele.me seller came"),
+        ("The {Paipai} has open shops", "<0> <del> <3> <VBN>", "Paipai has opened shops"),
+        ("Ten {Redmi:PROD} phone came", "<2> <NNS>", "Ten Redmi phones came"),
+        ("Many {influencer:TERM} came", "<1> <NNS>", "Many influencers came"),
+        ("{Lei Jun:PER} dream is big", "<1> <=27-73>", "Lei Jun's dream is big"),
+        ("Founder of {Ele.me} left", "<0> <=the>", "The founder of Ele.me left"),
+        ("Beijing {Paipai} shop left", "<0> <=in> <before> <3>", "Paipai shop in Beijing left"),
+        ("In {WeChat:PROD} inside, all read", "<0> <del> <2> <before> <1>", "Inside WeChat, all read"),
+        ("In Beijing {Paipai} yesterday opened", "<0> <thru> <1> <before> <5>", "Paipai yesterday opened in Beijing"),
+        ("{Paipai} went", "<2> <=and>", "Paipai went and"),
+        ("He in {Paipai} and of {Ebrun} spoke", "<1> <thru> <2> <before> <4> <3> <before> <1>", "He and in Paipai of Ebrun spoke"),
     ],
 )  # fmt: skip
 def test_what_an_answer_writes(text, tokens, expected):
-    assert said(text, tokens) == expected
+    if expected is None:
+        with pytest.raises(Refused):
+            said(text, tokens)
+    else:
+        assert said(text, tokens) == expected
 
 
 @pytest.mark.parametrize(
-    ("text", "tokens"),
+    "tokens",
     [
-        ("{Paipai} came", "<0> <1> <2>"),  # there is no third word
-        ("{Paipai} came", "<0> <=not> <1>"),  # not one it may put in
-        ("{Paipai} came", "<NNS> <0> <1>"),
-        ("{Paipai} came", "<0> <NNS> <1>"),  # a name has no plural
-        ("{Paipai} came", "<0> <1> <VBD> <VBZ>"),
-        ("{Paipai} came", "<0> <1> paipai"),
-        ("{Paipai} came", "<ORG> <1>"),
-        ("{Paipai} came", "<0> <1> <unk>"),
-        ("{Paipai} 2,000 came", "<0> <1> <NNS> <2>"),
-        ("{Paipai} came", ""),
+        "<3> <del>",  # there is no third word
+        "<0> <=not>",  # not one it may put in
+        "<NNS> <0>",
+        "<0> <NNS>",  # a name has no plural
+        "<1> <VBD> <VBZ>",
+        "<1> <VBD> <del>",
+        "<1> paipai",
+        "<1> <ORG>",
+        "<0> <1> <del>",
+        "<1>",
+        "<2> <del>",
+        "<0> <before> <0>",
+        "<0> <before> <7>",
+        "<0> <before>",
+        "<1> <thru> <0> <before> <2>",
+        "<0> <thru> <1>",
+        "<0> <before> <1> <1> <before> <0>",  # round in a circle
+        "<0> <thru> <1> <before> <2> <1> <before> <0>",
+        "<unk>",
     ],
 )
-def test_what_is_no_answer_is_refused(text, tokens):
+def test_what_is_no_answer_is_refused(tokens):
     with pytest.raises(Refused):
-        said(text, tokens)
+        said("{Paipai} came", tokens)
+
+
+def test_nothing_left_is_refused():
+    with pytest.raises(Refused):
+        said("{Paipai} came", "<0> <del> <1> <del>")
 
 
 @pytest.mark.parametrize(
@@ -115,8 +129,19 @@ def test_any_row_of_symbols_is_written_or_refused(text, tokens):
         out = written(put, clause, plain)
     except Refused:
         return
-    assert answer(put) == tokens
     assert out.strip()
+    assert decode(answer(put, clause), clause) == put
+
+
+@given(st.sampled_from(SENTENCES), st.data())
+def test_any_order_and_choice_of_words_can_be_said(text, data):
+    clause, _ = clause_of(text)
+    places = data.draw(st.permutations(range(len(clause.words))))
+    kept = places[: data.draw(st.integers(1, len(places)))]
+    put = [Put(clause.words[i].text, i) for i in kept]
+    for word in data.draw(st.lists(st.sampled_from(INSERTED), max_size=4)):
+        put.insert(data.draw(st.integers(0, len(put))), Put(word))
+    assert decode(answer(put, clause), clause) == put
 
 
 @pytest.mark.parametrize(
@@ -131,7 +156,7 @@ def test_any_row_of_symbols_is_written_or_refused(text, tokens):
 def test_a_written_repair_is_read_as_pointers(text, repaired):
     clause, plain = clause_of(text)
     put = aligned(repaired, clause)
-    assert written(decode(answer(put), clause), clause, plain) == repaired
+    assert written(decode(answer(put, clause), clause), clause, plain) == repaired
 
 
 @pytest.mark.parametrize(

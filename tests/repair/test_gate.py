@@ -6,7 +6,7 @@ import pytest
 from rewriting import clause_of
 
 from mt_repair.repair.aligned import aligned
-from mt_repair.repair.encoding import Put, Refused
+from mt_repair.repair.answers import Put, Refused
 from mt_repair.repair.gate import check, reasons
 
 PASS = [
