@@ -200,6 +200,9 @@ def _in_form(put: Put, clause: Clause, tag: str) -> Put:
     return Put(inflected(put.text, tag, bool(word.slot)), put.source, tag)
 
 
+_OF_BE = {"VBP": "are", "VBD": "was", "WERE": "were"}
+
+
 @lru_cache(maxsize=16384)
 def inflected(phrase: str, tag: str, noun: bool = False) -> str:
     """Return a word, or a phrase's last word, in the form of a Penn tag.
@@ -215,10 +218,10 @@ def inflected(phrase: str, tag: str, noun: bool = False) -> str:
     if upos not in parts_of_speech(word) and not (noun and upos == "NOUN"):
         raise Refused("a word has no such form")
     lemma = (getLemma(word.lower(), upos=upos) or (word.lower(),))[0]
-    found = getInflection(lemma, tag=tag)
-    if not found:
-        raise Refused("a word has no such form")
-    form = str(found[0])
-    if lemma == "be" and tag == "VBD":
-        form = "was"
+    form = _OF_BE.get(tag) if lemma == "be" else None
+    if form is None:
+        found = () if tag == "WERE" else getInflection(lemma, tag=tag)
+        if not found:
+            raise Refused("a word has no such form")
+        form = str(found[0])
     return head + blank + (form[0].upper() + form[1:] if word[0].isupper() else form)

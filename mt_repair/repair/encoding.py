@@ -30,7 +30,8 @@ CLOSED = tuple(
         ]
     )
 )
-TAGS = ("NN", "NNS", "VB", "VBZ", "VBD", "VBG", "VBN")
+# Penn's, and one that "were" alone has.
+TAGS = ("NN", "NNS", "VB", "VBZ", "VBP", "VBD", "WERE", "VBG", "VBN")
 UNKNOWN_TYPE = "NAME"
 PAD, END, UNKNOWN = "<pad>", "</s>", "<unk>"
 _OPENS, _CLOSES, _CUT = "<opens>", "<closes>", "<cut>"

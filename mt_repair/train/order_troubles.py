@@ -313,7 +313,7 @@ def no_copula(draft: Draft, rng: random.Random) -> bool:
 def no_and(draft: Draft, rng: random.Random) -> bool:
     """Lose the "and" between two things, or put a comma after it."""
     parsed = draft.parsed
-    found = [i for i in draft.near(4) if parsed.words[i] == "and" and parsed.deps[i] == "cc"]
+    found = [i for i in draft.near(6) if parsed.words[i] == "and" and parsed.deps[i] == "cc"]
     at = draft.at(found[0]) if found else None
     if at is None:
         return False
