@@ -76,7 +76,7 @@ def _in_use(loaded: Compact, texts: list) -> int:
 def _batched(loaded: Compact, rows: list[list[str]], size: int) -> float:
     def run() -> int:
         found = loaded.translator.translate_batch(
-            rows, max_batch_size=size, beam_size=1, max_decoding_length=60
+            rows, max_batch_size=size, beam_size=1, max_decoding_length=60, min_decoding_length=0
         )
         return sum(len(f.hypotheses[0]) for f in found)
 

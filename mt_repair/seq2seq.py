@@ -118,6 +118,7 @@ def propose(
         num_hypotheses=best,
         length_penalty=0.0,
         max_decoding_length=2 * most + _MORE,
+        min_decoding_length=0,  # leaving all as it is has no token
         max_input_length=0,
         return_scores=True,
     )[0]

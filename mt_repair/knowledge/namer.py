@@ -16,6 +16,7 @@ from typing import TYPE_CHECKING
 from mt_repair.knowledge.people import given_reading
 from mt_repair.knowledge.publicnames import key_text
 from mt_repair.language.chinese import has_han
+from mt_repair.language.surrogates import without_surrogates
 from mt_repair.models import shipped_folder
 from mt_repair.seq2seq import Compact, load_compact, propose
 from mt_repair.types import ENTITY_TYPES, EntityType
@@ -55,7 +56,7 @@ def spellings(
     model: Compact, zh: str, kind: EntityType | None = None, best: int = 3
 ) -> list[Spelling]:
     """Return the likeliest English names of a Chinese one, each once; none for what is no name."""
-    zh = key_text(zh.strip())
+    zh = key_text(without_surrogates(zh).strip())
     if not 1 < len(zh) <= LONGEST_NAME:
         return []
     found = propose(model, told(zh, kind), _MOST_TOKENS // 2, best + 1)
