@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
 
-from mt_repair.language.english import FUNCTION_WORDS, is_common, zipf
+from mt_repair.language.english import FUNCTION_WORDS, forms_of, is_common, zipf
 from mt_repair.language.surrogates import without_surrogates
 from mt_repair.repair.clauses import MOST_WORDS, Clause, Word
 from mt_repair.types import ENTITY_TYPES
@@ -37,7 +37,10 @@ PAD, END, UNKNOWN = "<pad>", "</s>", "<unk>"
 _OPENS, _CLOSES, _CUT = "<opens>", "<closes>", "<cut>"
 _CAPITAL, _NUMBER, _NAMES_OWN = "<cap>", "<num>", "<own>"
 DELETE, THROUGH, BEFORE = "<del>", "<thru>", "<before>"  # what an answer does with words
+# Which forms a word can be (`english.forms_of`), as far as they come together often.
+_KINDS = "N S V Z D G J R NV SZ NJ NG DJ NVJ NR NVR JR NVJR NJR NVD VD VJ GJ NGJ VR VJR ND DR NDJ NVDJ NZ NVG".split()
 _MOST_PIECES = 3  # of a word; it is pointed at, not written
+_FEWER_PIECES = 2  # of one whose forms are told
 _HEAD = 3.0  # how frequent a name's last word must be to be told
 
 Pieces = Callable[[str], Sequence[str]]  # a lower-case word in the vocabulary's pieces
@@ -51,6 +54,7 @@ def symbols() -> list[str]:
         *(f"<{tag}>" for tag in TAGS),
         *(_OPENS, _CLOSES, _CUT, _CAPITAL, _NUMBER, _NAMES_OWN),
         *(DELETE, THROUGH, BEFORE),
+        *(f"<{kind}>" for kind in _KINDS),
         *(closed(word) for word in CLOSED),
     ]
 
@@ -65,6 +69,7 @@ def closed(word: str) -> str:
 
 
 _CLOSED_SET = frozenset(CLOSED)
+_KINDS_SET = frozenset(_KINDS)
 
 
 def encode(clause: Clause, pieces: Pieces) -> list[str]:
@@ -86,7 +91,7 @@ def _told(word: Word, own: frozenset[str], pieces: Pieces) -> Iterator[str]:
         yield f"<{word.slot}>"
         head = lower.split()[-1] if lower.split() else ""
         if zipf(head) >= _HEAD and (" " in word.text or is_common(word.text)):
-            yield from _pieces(head, pieces)
+            yield from _pieces(head, pieces, _FEWER_PIECES)
     elif lower in _CLOSED_SET:
         yield closed(lower)
     elif word.text[0].isdigit():
@@ -96,11 +101,22 @@ def _told(word: Word, own: frozenset[str], pieces: Pieces) -> Iterator[str]:
             yield _NAMES_OWN
         if word.text[0].isupper():
             yield _CAPITAL
-        yield from _pieces(lower, pieces)
+        kind = _kind(lower)
+        if kind:
+            yield f"<{kind}>"
+        yield from _pieces(lower, pieces, _FEWER_PIECES if kind else _MOST_PIECES)
 
 
-def _pieces(word: str, pieces: Pieces) -> Sequence[str]:
-    return pieces(without_surrogates(word))[:_MOST_PIECES] or [UNKNOWN]
+def _kind(word: str) -> str:
+    """Return which forms a word can be, its rarer ones left out where that is needed."""
+    kind = forms_of(word) if word.isascii() and word.isalpha() else ""
+    while kind and kind not in _KINDS_SET:
+        kind = kind[:-1]
+    return kind
+
+
+def _pieces(word: str, pieces: Pieces, most: int) -> Sequence[str]:
+    return pieces(without_surrogates(word))[:most] or [UNKNOWN]
 
 
 def names_words(words: Sequence[Word]) -> frozenset[str]:

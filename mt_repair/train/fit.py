@@ -25,9 +25,9 @@ from transformers import (
 )
 from transformers.trainer_utils import get_last_checkpoint
 
-from mt_repair.train.settings import END_ID, PAD_ID, Row, Settings, Task
+from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Row, Settings, Task
 
-_IGNORED = -100  # a label that no loss is taken of
+_MARKS_COUNT = 1.0  # how much the marks' loss weighs beside the answer's
 
 
 class Lessons(torch.utils.data.Dataset[Row]):
@@ -61,14 +61,53 @@ def collate(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
     """Return rows padded to one length."""
     ids = torch.full((len(rows), max(len(r.shown) for r in rows)), PAD_ID, dtype=torch.long)
     mask = torch.zeros_like(ids)
-    labels = torch.full((len(rows), max(len(r.answer) for r in rows)), _IGNORED, dtype=torch.long)
+    labels = torch.full((len(rows), max(len(r.answer) for r in rows)), IGNORED, dtype=torch.long)
     for i, row in enumerate(rows):
         ids[i, : len(row.shown)], mask[i, : len(row.shown)] = torch.tensor(row.shown), 1
         labels[i, : len(row.answer)] = torch.tensor(row.answer)
-    return {"input_ids": ids, "attention_mask": mask, "labels": labels}
+    out = {"input_ids": ids, "attention_mask": mask, "labels": labels}
+    if rows[0].marks:
+        marks = torch.full_like(ids, IGNORED)
+        for i, row in enumerate(rows):
+            marks[i, : len(row.marks)] = torch.tensor(row.marks)
+        out["marks"] = marks
+    return out
 
 
-def new_model(settings: Settings, vocabulary: int) -> T5ForConditionalGeneration:
+class Marking(T5ForConditionalGeneration):
+    """A T5 whose encoder learns, beside the answer, what is to be done at each word.
+
+    The layer that says so is of no use afterwards and is left out of the exported model.
+    """
+
+    def __init__(self, config: T5Config) -> None:
+        super().__init__(config)
+        self.marker = torch.nn.Linear(config.d_model, getattr(config, "mark_classes", 0) or 1)
+        self.post_init()
+
+    # What it takes is named, since transformers looks at the names before it generates.
+    def forward(
+        self,
+        input_ids: torch.Tensor | None = None,
+        attention_mask: torch.Tensor | None = None,
+        labels: torch.Tensor | None = None,
+        marks: torch.Tensor | None = None,
+        **facts: Any,
+    ) -> Any:
+        """Return T5's output, the marks' loss added where there are any."""
+        out = super().forward(
+            input_ids=input_ids, attention_mask=attention_mask, labels=labels, **facts
+        )
+        if marks is not None and out.loss is not None:
+            said = self.marker(out.encoder_last_hidden_state)
+            loss = torch.nn.functional.cross_entropy(
+                said.flatten(0, 1), marks.flatten(), ignore_index=IGNORED
+            )
+            out.loss = out.loss + _MARKS_COUNT * loss
+        return out
+
+
+def new_model(settings: Settings, vocabulary: int, classes: int = 0) -> Marking:
     """Return a model with random weights drawn from the seed; it converts exactly to CTranslate2."""
     set_seed(settings.seed)
     facts: dict[str, Any] = dict(
@@ -85,8 +124,9 @@ def new_model(settings: Settings, vocabulary: int) -> T5ForConditionalGeneration
         pad_token_id=PAD_ID,
         eos_token_id=END_ID,
         decoder_start_token_id=PAD_ID,
+        mark_classes=classes,
     )
-    return T5ForConditionalGeneration(T5Config(**facts))
+    return Marking(T5Config(**facts))
 
 
 def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
@@ -96,7 +136,7 @@ def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
     """
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    model = new_model(settings, task.vocabulary)
+    model = new_model(settings, task.vocabulary, task.classes)
     trainer = Seq2SeqTrainer(
         model=model,
         args=_arguments(work, settings, task.longest),

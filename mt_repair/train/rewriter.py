@@ -10,17 +10,19 @@ from pathlib import Path
 from typing import Any
 
 from mt_repair.repair.clauses import MOST_WORDS, Clause
-from mt_repair.repair.encoding import encode
+from mt_repair.repair.encoding import BEFORE, DELETE, THROUGH, encode, point
 from mt_repair.train.clean import clean_sentences
-from mt_repair.train.draft import pair_of
+from mt_repair.train.draft import Draft, Pair, pair_of
 from mt_repair.train.lessons import Course, course, in_batches, lesson
 from mt_repair.train.parsed import Parsed, parse, read, write
 from mt_repair.train.renamed import renamed
-from mt_repair.train.settings import END_ID, Row, Settings, Task
+from mt_repair.train.settings import END_ID, IGNORED, Row, Settings, Task
 from mt_repair.train.trials import Trial, of_cases, of_lesson, scored
 from mt_repair.train.vocabulary import train_vocabulary
 
 PIECES = 4000  # of the vocabulary, its symbols included
+MARKS = 5  # classes of what is done at a word: nothing, gone, moved, bent, something before it
+_POINTS = {point(i): i for i in range(MOST_WORDS + 1)}
 _HELD_OUT = 20  # of so many groups of clauses, one is kept from training
 _TRIALS = 400  # lessons of the clauses kept from training
 # The sources that the files kept in the work folder depend on.
@@ -86,8 +88,6 @@ def is_held_out(group: str) -> bool:
 
 def _is_sayable(parsed: Parsed) -> bool:
     """Tell whether leaving the clause alone can be said, and would pass the gate."""
-    from mt_repair.train.draft import Draft
-
     return any(parsed.slots) and pair_of(Draft(parsed, 0)) is not None
 
 
@@ -122,15 +122,39 @@ def rewriting_task(ready: Prepared, settings: Settings) -> Task:
     def told(clause: Clause) -> tuple[int, ...]:
         return ids(encode(clause, lambda word: processor.encode(word, out_type=str)))
 
+    places = {processor.piece_to_id(point(i)): i for i in range(MOST_WORDS + 1)}
+
+    def row(pair: Pair) -> Row:
+        shown, done = told(pair.clause), marks_of(pair.answer)
+        marks = [done.get(places[t], 0) if t in places else IGNORED for t in shown]
+        return Row(shown, (*ids(pair.answer), END_ID), tuple(marks))
+
     def pool(number: int) -> list[Row]:
-        pairs = in_batches(ready.course, number * settings.pool, settings.pool, settings.batch)
-        return [Row(told(p.clause), (*ids(p.answer), END_ID)) for p in pairs]
+        first = number * settings.pool
+        return [row(p) for p in in_batches(ready.course, first, settings.pool, settings.batch)]
 
     def scores(answers: Sequence[Sequence[int]]) -> dict[str, float]:
         return scored(ready.trials, [[processor.id_to_piece(i) for i in a] for a in answers])
 
     shown = [told(t.clause) for t in ready.trials]
-    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS)
+    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS, MARKS)
+
+
+def marks_of(answer: Sequence[str]) -> dict[int, int]:
+    """Return the class of what an answer does first at each place, from 1; 0 is nothing."""
+    out: dict[int, int] = {}
+    place = None
+    row = iter(answer)
+    for token in row:
+        if token in _POINTS:
+            place = _POINTS[token]
+        elif place is not None:
+            kind = 1 if token == DELETE else 2 if token in (THROUGH, BEFORE) else 3
+            kind = 4 if token.startswith("<=") else kind
+            out.setdefault(place, kind)
+            if token in (THROUGH, BEFORE):
+                next(row, None)
+    return out
 
 
 def train_rewriter(

@@ -7,14 +7,20 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 PAD_ID, END_ID = 0, 1
+IGNORED = -100  # a label that no loss is taken of
 _POOL = 64  # batches that are sorted by length together
 
 
 class Row(NamedTuple):
-    """A lesson as token ids: what is shown, and the answer with its end."""
+    """A lesson as token ids: what is shown, and the answer with its end.
+
+    `marks` are, for each token shown, the class of what is done there, IGNORED for most:
+    a second thing to learn, which tells the encoder directly where trouble is.
+    """
 
     shown: tuple[int, ...]
     answer: tuple[int, ...]
+    marks: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,3 +59,4 @@ class Task:
     shown: Sequence[Sequence[int]]
     scores: Callable[[Sequence[Sequence[int]]], dict[str, float]]
     longest: int
+    classes: int = 0  # of marks, 0 where lessons have none

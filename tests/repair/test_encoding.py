@@ -113,7 +113,7 @@ def test_a_clause_is_told_by_symbols_and_pieces():
     clause, _ = clause_of("{Bright Dairy|light milk} milk rose 8% there.")
     tokens = encode(clause, lambda word: [f"_{word}"])
     assert tokens[:3] == ["<opens>", "<0>", "<ORG>"]
-    assert tokens[3:] == ["_dairy", "<1>", "<own>", "_milk", "<2>", "_rose", "<3>", "<num>", "<4>", "<=there>", "<5>", "<=2e>", "<closes>", "</s>"]  # fmt: skip
+    assert tokens[3:] == ["_dairy", "<1>", "<own>", "<NV>", "_milk", "<2>", "<ND>", "_rose", "<3>", "<num>", "<4>", "<=there>", "<5>", "<=2e>", "<closes>", "</s>"]  # fmt: skip
 
 
 def test_symbols_are_each_there_once():
