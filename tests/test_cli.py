@@ -114,6 +114,7 @@ def test_the_options_reach_the_pipeline(built: list[dict[str, object]]) -> None:
             "glossaries": [Path("a.toml"), Path("b.csv")],
             "shipped": False,
             "rewriter": "none",
+            "model": None,
             "apply": "review",
         }
     ]

@@ -20,6 +20,7 @@ def train_namer(
 
     Returns what the model card tells, the scores on names held out by entity among it.
     """
+    from mt_repair.train.card import write_namer_card
     from mt_repair.train.export import export
     from mt_repair.train.fit import fit
 
@@ -30,6 +31,7 @@ def train_namer(
     export(work / "run/best", tokens, out)
     facts |= {"names": len(data.taught), "test": measured(out, data.test)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
+    write_namer_card(out, facts)
     return facts
 
 

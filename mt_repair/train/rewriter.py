@@ -169,6 +169,7 @@ def train_rewriter(
 
     Returns what the model card tells: settings, sizes, the best checkpoint's scores.
     """
+    from mt_repair.train.card import write_rewriter_card
     from mt_repair.train.export import export
     from mt_repair.train.fit import fit
 
@@ -177,6 +178,7 @@ def train_rewriter(
     export(work / "run/best", vocabulary_of(ready.pieces), out, pieces=ready.pieces)
     facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
+    write_rewriter_card(out, facts)
     return facts
 
 
