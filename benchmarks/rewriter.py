@@ -1,7 +1,7 @@
 """What the model adds to the rules: `python -m benchmarks.rewriter [WHAT...]`.
 
-WHAT is contextual, unseen, wild, news, harm or speed; all but unseen and speed if none is
-given. Rules alone and rules with the model run in the same process on the same input;
+WHAT is contextual, whole, unseen, wild, news, harm, sure or speed; contextual, wild, news and
+harm if none is given. Rules alone and rules with the model run in the same process on the same input;
 differences come with a paired bootstrap (1,000 samples; for corpus scores sacrebleu's).
 `unseen` is the half of the contextual cases that nothing may be chosen by.
 """
@@ -11,8 +11,9 @@ from __future__ import annotations
 import argparse
 import random
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
+from functools import lru_cache
 from pathlib import Path
 
 from benchmarks.data import DATA, wild
@@ -23,8 +24,8 @@ from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
-from mt_repair.repair.clauses import Slot
-from mt_repair.repair.rewrite import Rewriter, rewritings
+from mt_repair.repair.clauses import Clause, Slot
+from mt_repair.repair.rewrite import Proposal, Rewriter, rewritings
 from mt_repair.repair.rewriters import open_rewriting
 from mt_repair.train.cases import Contextual, by_rules, contextual, is_exact, names
 from mt_repair.train.clean import clean_sentences
@@ -58,6 +59,12 @@ def corpus_scores(olds: Sequence[str], news: Sequence[str], refs: Sequence[Seque
     from sacrebleu.significance import PairedTest
 
     metrics = {"BLEU": BLEU(), "chrF2++": CHRF(word_order=2)}
+    if list(olds) == list(news):
+        for name, metric in metrics.items():
+            print(
+                f"   {name:24} {metric.corpus_score(list(olds), list(map(list, refs))).score:7.3f}, the same"
+            )
+        return
     systems = [("rules", list(olds)), ("model", list(news))]
     _, scores = PairedTest(
         systems, metrics, list(map(list, refs)), test_type="bs", n_samples=_SAMPLES
@@ -157,17 +164,23 @@ def measure_news(model: str | None, show: bool) -> None:
                 print(f"   {old}\n   {new}\n   REF {ref}")
 
 
+@lru_cache(maxsize=1)
+def clean_texts() -> list[tuple[str, list[Slot]]]:
+    """Return clean sentences kept from training, each run of capitals inside one as a name."""
+    sentences = [s.text for s in clean_sentences(DATA) if is_held_out(s.group)]
+    found = [(t, [Slot(Span(*m.span()), "ORG") for m in _NAME.finditer(t)]) for t in sentences]
+    return [(text, slots) for text, slots in found if slots][:_CLEAN]
+
+
 def measure_harm(rewriter: Rewriter, show: bool) -> None:
     """Print how many clean sentences, kept from training, the model changes when it is asked to.
 
     Every run of capitals inside a sentence is taken for a name that was just put in. In use
     none of them would be asked about: nothing in them is flagged.
     """
-    sentences = [s for s in clean_sentences(DATA) if is_held_out(s.group)]
-    texts = [s.text for s in sentences if _NAME.search(s.text)][:_CLEAN]
+    texts = clean_texts()
     changed = words = kept = 0
-    for text in texts:
-        slots = [Slot(Span(*m.span()), "ORG") for m in _NAME.finditer(text)]
+    for text, slots in texts:
         edits = rewritings(text, slots, rewriter)
         changed += bool(edits)
         words += len(text.split())
@@ -179,6 +192,29 @@ def measure_harm(rewriter: Rewriter, show: bool) -> None:
         f"harm: {changed} of {len(texts)} clean sentences changed, every name in them taken for "
         f"one just put in; {kept / max(words, 1):.4f} of the words outside the edits"
     )
+
+
+def measure_sure(rewriter: Rewriter) -> None:
+    """Print, for thresholds of sureness, exact repairs (dev) and clean sentences changed."""
+    kept: dict[tuple[str, int], list[Proposal]] = {}
+
+    def remembered(clause: Clause, text: str) -> Iterator[Proposal]:
+        key = (text, clause.start)
+        if key not in kept:
+            kept[key] = list(rewriter(clause, text))
+        yield from kept[key]
+
+    cases = contextual("dev")
+    print("sure   exact  clean changed")
+    for sure in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
+        made = [
+            apply(by_rules(c), rewritings(by_rules(c), slots_of(c), remembered, sure))
+            for c in cases
+        ]
+        exact = sum(is_exact(c, t) for c, t in zip(cases, made, strict=True)) / len(cases)
+        texts = clean_texts()
+        changed = sum(bool(rewritings(t, slots, remembered, sure)) for t, slots in texts)
+        print(f"{sure:4}   {exact:.3f}  {changed} of {len(texts)}")
 
 
 def main() -> None:
@@ -200,6 +236,7 @@ def main() -> None:
         "wild": lambda: measure_wild(args.model, args.show),
         "news": lambda: measure_news(args.model, args.show),
         "harm": lambda: measure_harm(rewriter, args.show),
+        "sure": lambda: measure_sure(rewriter),
         "speed": lambda: measure_speed(args.model, args.checkpoint),
     }
     for what in args.what:

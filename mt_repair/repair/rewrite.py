@@ -81,19 +81,24 @@ def _judged(read: Callable[[], list[Put]], clause: Clause, text: str, odds: floa
         put = read()
         said = written(put, clause, text)
         check(put, clause)
-        if odds < SURE:
-            raise Refused("not sure enough")
     except Refused as reason:
         return Proposal(said, odds, str(reason))
     return Proposal(said, odds)
 
 
-def rewritings(text: str, slots: Sequence[Slot], rewriter: Rewriter) -> list[Edit]:
-    """Return an edit for each stretch around a name that is rewritten, the name included."""
+def rewritings(
+    text: str, slots: Sequence[Slot], rewriter: Rewriter, sure: float = SURE
+) -> list[Edit]:
+    """Return an edit for each stretch around a name that is rewritten, the name included.
+
+    Of a clause's proposals the likeliest is taken that the gate lets pass and that is so much
+    likelier than leaving the clause alone.
+    """
     out: list[Edit] = []
     for clause in clauses(text, slots):
         try:
-            taken = next((p for p in rewriter(clause, text) if not p.refused), None)
+            passed = (p for p in rewriter(clause, text) if not p.refused and p.odds >= sure)
+            taken = next(passed, None)
         except Refused:
             continue
         was = text[clause.start : clause.end]

@@ -18,7 +18,6 @@ from mt_repair.edits import apply, invert
 from mt_repair.errors import InputError
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.pipeline import Pipeline, build_pipeline, for_streams, pipeline_of, repair
-from mt_repair.repair import rewrite
 from mt_repair.repair.clauses import Clause
 from mt_repair.repair.rewrite import (
     SURE,
@@ -179,12 +178,7 @@ def test_random_weights_keep_names_numbers_marks_and_what_is_outside(parts, seed
     text, slots = marked(
         " ".join(parts).replace("{Lei Jun:PER|thunder army}", "{Lei Jun:PER}") + "."
     )
-    unsure = rewrite.SURE
-    rewrite.SURE = -1e9  # whatever it proposes, however unlikely
-    try:
-        edits = rewritings(text, slots, random_rewriter(seed))
-    finally:
-        rewrite.SURE = unsure
+    edits = rewritings(text, slots, random_rewriter(seed), sure=-1e9)  # however unlikely
     done = apply(text, edits)
     assert apply(done, invert(edits)) == text
     for kept in [s.span.of(text) for s in slots] + [
@@ -257,5 +251,22 @@ def test_without_the_shipped_model_it_is_said_and_rules_go_on(monkeypatch):
     assert repair(pipeline_of(Glossary(TERMS)), Document.of(MT[0])).edits
 
 
-def test_the_threshold_is_above_even_odds():
-    assert SURE > 0
+def test_what_is_hardly_likelier_than_leaving_it_is_left():
+    text, slots = marked("{Paipai} former employee came.")
+    for odds, edits in ((SURE - 0.1, 0), (SURE, 1)):
+        assert (
+            len(rewritings(text, slots, saying("A former Paipai employee came.", odds=odds)))
+            == edits
+        )
+
+
+def test_the_likeliest_that_passes_is_taken():
+    text, slots = marked("{Paipai} former employee came.")
+
+    def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
+        yield Proposal("Came.", 9.0, "a name would be lost")
+        yield Proposal("A former Paipai employee came.", 3.0)
+        yield Proposal("The former Paipai employee came.", 2.0)
+
+    (made,) = rewritings(text, slots, proposals)
+    assert made.new == "A former Paipai"
