@@ -27,6 +27,7 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Row, Settings, Task
 
+_WORDS_RATE = 10.0  # how much faster the embeddings learn than the rest
 _MARKS_COUNT = 1.0  # how much the marks' loss weighs beside the answer's
 
 
@@ -144,6 +145,7 @@ def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
         eval_dataset=Shown(task.shown),
         data_collator=collate,
         compute_metrics=lambda found: task.scores(_answers(found.predictions)),
+        optimizers=(_optimizer(model, settings), None),
     )
     checkpoint = get_last_checkpoint(str(work)) if work.is_dir() else None
     trainer.train(resume_from_checkpoint=checkpoint)
@@ -153,6 +155,22 @@ def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
     looks = [h for h in history if "eval_score" in h]
     best = max(looks, key=lambda h: h["eval_score"], default={})
     return {"settings": asdict(settings), "parameters": model.num_parameters(), "best": best}
+
+
+def _optimizer(model: Marking, settings: Settings) -> torch.optim.Optimizer:
+    """Return AdamW with a rate of its own for the embeddings.
+
+    T5 draws them fifteen times as large as its other weights, so at one rate for all they hardly
+    move: the loss of the first 300 steps was three times as high.
+    """
+    words = [p for n, p in model.named_parameters() if n.startswith("shared")]
+    others = [p for n, p in model.named_parameters() if not n.startswith("shared")]
+    groups = [
+        {"params": words, "lr": settings.rate * _WORDS_RATE, "weight_decay": 0.0},
+        {"params": [p for p in others if p.dim() > 1], "weight_decay": 0.01},
+        {"params": [p for p in others if p.dim() <= 1], "weight_decay": 0.0},
+    ]
+    return torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.98))
 
 
 def _answers(predictions: Any) -> list[list[int]]:
@@ -174,8 +192,6 @@ def _arguments(work: Path, settings: Settings, longest: int) -> Seq2SeqTrainingA
         learning_rate=settings.rate,
         warmup_steps=settings.warmup,
         lr_scheduler_type="cosine",
-        weight_decay=0.01,
-        adam_beta2=0.98,
         max_grad_norm=1.0,
         train_sampling_strategy="sequential",
         seed=settings.seed,

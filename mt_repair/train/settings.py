@@ -29,7 +29,7 @@ class Settings:
 
     steps: int
     batch: int = 64
-    rate: float = 1e-3
+    rate: float = 2e-3
     warmup: int = 300
     evaluate: int = 500  # steps between two looks at the trials, and two checkpoints
     width: int = 256
