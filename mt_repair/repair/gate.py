@@ -57,7 +57,11 @@ def reasons(put: Sequence[Put], clause: Clause) -> Iterator[str]:
     fixed = [i for i, w in enumerate(words) if _is_fixed(w, i, clause)]
     if any(times[i] != 1 for i in fixed):
         yield "a number, a mark or another name would be lost"
-    if any(p.tag and p.source in fixed and not words[p.source].slot for p in put if p.source):
+    if any(
+        p.tag and p.source in fixed and not words[p.source].slot
+        for p in put
+        if p.source is not None
+    ):
         yield "another name would be changed"
     if not _in_order([i for i in kept if i in set(fixed)], words):
         yield "names or numbers would change places"

@@ -73,6 +73,17 @@ def test_words_stay_once_each(places, reason):
     assert reason in "; ".join(reasons(put, clause))
 
 
+@pytest.mark.parametrize("text", ["BAIDU opens {Paipai}.", "He opens {Paipai} for BAIDU."])
+def test_another_name_keeps_its_form(text):
+    clause, _ = clause_of(text)
+    at = next(i for i, w in enumerate(clause.words) if w.text == "BAIDU")
+    put = [
+        Put("BAIDUS" if i == at else w.text, i, "NNS" if i == at else "")
+        for i, w in enumerate(clause.words)
+    ]
+    assert "another name would be changed" in list(reasons(put, clause))
+
+
 def test_a_clause_cannot_grow_without_end():
     clause, _ = clause_of("The {Paipai} shop closed.")
     put = [Put(w.text, i) for i, w in enumerate(clause.words)] + [Put("the"), Put("of")] * 5
