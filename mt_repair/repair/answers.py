@@ -14,12 +14,21 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 
 from mt_repair.language.english import is_common, parts_of_speech
-from mt_repair.repair.clauses import MOST_WORDS, Clause
-from mt_repair.repair.encoding import BEFORE, DELETE, INSERTED, TAGS, THROUGH, closed, point
+from mt_repair.repair.clauses import Clause
+from mt_repair.repair.encoding import (
+    BEFORE,
+    DELETE,
+    INSERTED,
+    MOST_TOKENS,
+    TAGS,
+    THROUGH,
+    closed,
+    point,
+)
 
 _INSERTED = {closed(word): word for word in INSERTED}
 _TAGS = {f"<{tag}>": tag for tag in TAGS}
-_POINTS = {point(i): i for i in range(MOST_WORDS + 1)}
+_POINTS = {point(i): i for i in range(MOST_TOKENS)}
 
 
 class Refused(Exception):
@@ -103,6 +112,11 @@ def _runs(kept: Sequence[int], stays: frozenset[int], size: int) -> dict[int, tu
     return out
 
 
+def by_tokens(tokens: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """Return an answer that points at words as one that points at their first tokens."""
+    return [point(starts[_POINTS[t]]) if t in _POINTS else t for t in tokens]
+
+
 # --- reading -----------------------------------------------------------------------------
 
 
@@ -114,6 +128,14 @@ class _Asked:
     gone: set[int] = field(default_factory=set)
     tags: dict[int, str] = field(default_factory=dict)
     moves: dict[int, tuple[int, int]] = field(default_factory=dict)
+
+
+def by_words(tokens: Sequence[str], starts: Sequence[int]) -> list[str]:
+    """Return a model's answer as one that points at words; raises Refused where it cannot."""
+    places = {point(start): point(place) for place, start in enumerate(starts)}
+    if any(t in _POINTS and t not in places for t in tokens):
+        raise Refused("the answer is none")
+    return [places.get(t, t) for t in tokens]
 
 
 def decode(tokens: Sequence[str], clause: Clause) -> list[Put]:

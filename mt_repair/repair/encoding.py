@@ -1,15 +1,16 @@
-"""How a clause is told to the rewriting model: each word behind the number of its place.
+"""How a clause is told to the rewriting model: its words in pieces, its names as their types.
 
-The answer (`answers.py`) points at these numbers, so a word is told by a few pieces only,
-and a name by its type.
+The answer (`answers.py`) points at words. To the model a word is the place of its first token,
+which is what its encoder knows of a token without being told.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
 from functools import lru_cache
 
-from mt_repair.language.english import FUNCTION_WORDS, forms_of, is_common, zipf
+from mt_repair.language.english import FUNCTION_WORDS, is_common, zipf
 from mt_repair.language.surrogates import without_surrogates
 from mt_repair.repair.clauses import MOST_WORDS, Clause, Word
 from mt_repair.types import ENTITY_TYPES
@@ -34,13 +35,11 @@ CLOSED = tuple(
 TAGS = ("NN", "NNS", "VB", "VBZ", "VBP", "VBD", "WERE", "VBG", "VBN")
 UNKNOWN_TYPE = "NAME"
 PAD, END, UNKNOWN = "<pad>", "</s>", "<unk>"
-_OPENS, _CLOSES, _CUT = "<opens>", "<closes>", "<cut>"
-_CAPITAL, _NUMBER, _NAMES_OWN = "<cap>", "<num>", "<own>"
+OPENS, CLOSES, CUT = "<opens>", "<closes>", "<cut>"
+_NAMES_OWN = "<own>"
 DELETE, THROUGH, BEFORE = "<del>", "<thru>", "<before>"  # what an answer does with words
-# Which forms a word can be (`english.forms_of`), as far as they come together often.
-_KINDS = "N S V Z D G J R NV SZ NJ NG DJ NVJ NR NVR JR NVJR NJR NVD VD VJ GJ NGJ VR VJR ND DR NDJ NVDJ NZ NVG".split()
+MOST_TOKENS = 96  # of a clause
 _MOST_PIECES = 3  # of a word; it is pointed at, not written
-_FEWER_PIECES = 2  # of one whose forms are told
 _HEAD = 3.0  # how frequent a name's last word must be to be told
 
 Pieces = Callable[[str], Sequence[str]]  # a lower-case word in the vocabulary's pieces
@@ -49,12 +48,11 @@ Pieces = Callable[[str], Sequence[str]]  # a lower-case word in the vocabulary's
 def symbols() -> list[str]:
     """Return the vocabulary's symbols that are no pieces of words, in their order."""
     return [
-        *(point(i) for i in range(MOST_WORDS + 1)),
+        *(point(i) for i in range(MOST_TOKENS)),
         *(f"<{kind}>" for kind in (*ENTITY_TYPES, UNKNOWN_TYPE)),
         *(f"<{tag}>" for tag in TAGS),
-        *(_OPENS, _CLOSES, _CUT, _CAPITAL, _NUMBER, _NAMES_OWN),
+        *(OPENS, CLOSES, CUT, _NAMES_OWN),
         *(DELETE, THROUGH, BEFORE),
-        *(f"<{kind}>" for kind in _KINDS),
         *(closed(word) for word in CLOSED),
     ]
 
@@ -69,50 +67,44 @@ def closed(word: str) -> str:
 
 
 _CLOSED_SET = frozenset(CLOSED)
-_KINDS_SET = frozenset(_KINDS)
 
 
-def encode(clause: Clause, pieces: Pieces) -> list[str]:
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A clause as it is told: its tokens, and where each word's first one is, and the end's."""
+
+    tokens: tuple[str, ...]
+    starts: tuple[int, ...]
+
+
+def encode(clause: Clause, pieces: Pieces) -> Told:
     """Return the tokens of a clause; raises ValueError for one of more than MOST_WORDS."""
     if len(clause.words) > MOST_WORDS:
         raise ValueError("the clause is too long")
     own = names_words(clause.words)
-    out = [_OPENS if clause.opens else _CUT]
-    for place, word in enumerate(clause.words):
-        out.append(point(place))
-        out += _told(word, own, pieces)
-    out.append(_CLOSES if clause.closes else _CUT)
-    return [*out, END]
+    for most in range(_MOST_PIECES, 0, -1):
+        tokens, starts = [OPENS if clause.opens else CUT], []
+        for word in clause.words:
+            starts.append(len(tokens))
+            tokens += _told(word, own, pieces, most)
+        starts.append(len(tokens))
+        tokens += [CLOSES if clause.closes else CUT, END]
+        if len(tokens) <= MOST_TOKENS:
+            break
+    return Told(tuple(tokens), tuple(starts))
 
 
-def _told(word: Word, own: frozenset[str], pieces: Pieces) -> Iterator[str]:
+def _told(word: Word, own: frozenset[str], pieces: Pieces, most: int) -> Iterator[str]:
     lower = word.text.lower().replace("\u2019", "'")
     if word.slot:
         yield f"<{word.slot}>"
         head = lower.split()[-1] if lower.split() else ""
         if zipf(head) >= _HEAD and (" " in word.text or is_common(word.text)):
-            yield from _pieces(head, pieces, _FEWER_PIECES)
-    elif lower in _CLOSED_SET:
-        yield closed(lower)
-    elif word.text[0].isdigit():
-        yield _NUMBER
-    else:
-        if lower in own:
-            yield _NAMES_OWN
-        if word.text[0].isupper():
-            yield _CAPITAL
-        kind = _kind(lower)
-        if kind:
-            yield f"<{kind}>"
-        yield from _pieces(lower, pieces, _FEWER_PIECES if kind else _MOST_PIECES)
-
-
-def _kind(word: str) -> str:
-    """Return which forms a word can be, its rarer ones left out where that is needed."""
-    kind = forms_of(word) if word.isascii() and word.isalpha() else ""
-    while kind and kind not in _KINDS_SET:
-        kind = kind[:-1]
-    return kind
+            yield from _pieces(head, pieces, most)
+        return
+    yield from (closed(lower),) if lower in _CLOSED_SET else _pieces(lower, pieces, most)
+    if lower in own:
+        yield _NAMES_OWN
 
 
 def _pieces(word: str, pieces: Pieces, most: int) -> Sequence[str]:

@@ -10,10 +10,11 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 
 from mt_repair.edits import apply, compose, diff, invert
 from mt_repair.repair.aligned import aligned
-from mt_repair.repair.answers import Put, Refused, decode
+from mt_repair.repair.answers import Put, Refused, by_words, decode
 from mt_repair.repair.clauses import Clause, Slot, clauses
 from mt_repair.repair.encoding import UNKNOWN_TYPE, encode
 from mt_repair.repair.gate import check
@@ -46,20 +47,25 @@ def by_compact(
     """Return a rewriter of our own kind of model; `heard` is told all that it answers."""
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
-        tokens = encode(clause, lambda word: pieces_of(model, word))
+        shown = encode(clause, lambda word: pieces_of(model, word))
         same = ()
-        found = propose(model, tokens, len(clause.words))
+        found = propose(model, shown.tokens, len(clause.words))
         if heard is not None:
             heard(found)
         leave = next((h.score for h in found if h.tokens == same), None)
         if leave is None:
-            leave = likelihood(model, tokens, same)
+            leave = likelihood(model, shown.tokens, same)
         for answer in found:
             if answer.tokens == same:
                 return
-            yield _judged(lambda: decode(answer.tokens, clause), clause, text, answer.score - leave)  # noqa: B023
+            said = partial(_read, answer.tokens, shown.starts, clause)
+            yield _judged(said, clause, text, answer.score - leave)
 
     return proposals
+
+
+def _read(tokens: Sequence[str], starts: Sequence[int], clause: Clause) -> list[Put]:
+    return decode(by_words(tokens, starts), clause)
 
 
 def by_writing(model: Writing) -> Rewriter:

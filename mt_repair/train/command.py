@@ -27,7 +27,7 @@ def run(
 
     Raises InputError where the extra `train` is not installed.
     """
-    missing = [name for name in ("torch", "accelerate", "spacy") if find_spec(name) is None]
+    missing = [name for name in ("torch", "accelerate", "spacy", "all_minilm_l6_v2") if find_spec(name) is None]
     if missing:
         raise InputError.one(
             "train",
@@ -40,7 +40,10 @@ def run(
     if what == "rewriter":
         from mt_repair.train.rewriter import train_rewriter
 
-        settings = Settings(steps, warmup=warmup, evaluate=look, threads=threads)
+        settings = Settings(
+            steps, warmup=warmup, evaluate=look, threads=threads,
+            batch=32, rate=8e-4, width=384, inner=1536, encoders=4, decoders=2, heads=12,
+        )  # fmt: skip
         cases = _CASES if _CASES.is_file() else None
         facts = train_rewriter(data, work, out, settings, cases, say)
     else:

@@ -25,13 +25,14 @@ def export(
     sentencepiece model it is of, if one. `precision` is a CTranslate2 quantization, or
     "float32". What else is in the folder, the model card, stays.
     """
-    from ctranslate2.converters.transformers import T5Loader
-    from transformers import T5ForConditionalGeneration
+    from ctranslate2.converters.transformers import BartLoader, T5Loader
+    from transformers import AutoModelForSeq2SeqLM
 
-    model = T5ForConditionalGeneration.from_pretrained(
-        checkpoint, local_files_only=True, use_safetensors=True
+    model = AutoModelForSeq2SeqLM.from_pretrained(
+        checkpoint, local_files_only=True, use_safetensors=True, trust_remote_code=False
     ).eval()
-    spec = T5Loader().get_model_spec(model)
+    loader = BartLoader() if model.config.model_type == "bart" else T5Loader()
+    spec = loader.get_model_spec(model)
     spec.register_source_vocabulary(list(tokens))
     spec.register_target_vocabulary(list(tokens))
     spec.config.bos_token = spec.config.decoder_start_token = tokens[0]

@@ -1,4 +1,4 @@
-"""Training a small T5 from nothing, with transformers' Seq2SeqTrainer.
+"""Training a small model with transformers' Seq2SeqTrainer.
 
 Everything is drawn from fixed seeds, in float32 and without dropout, so a run that was
 interrupted and resumed ends where it would have ended. Needs the extra `train`.
@@ -7,6 +7,7 @@ interrupted and resumed ends where it would have ended. Needs the extra `train`.
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Sequence
 from dataclasses import asdict
 from functools import lru_cache
@@ -17,6 +18,7 @@ import numpy as np
 import torch
 from transformers import (
     GenerationConfig,
+    PreTrainedModel,
     Seq2SeqTrainer,
     Seq2SeqTrainingArguments,
     T5Config,
@@ -27,8 +29,9 @@ from transformers.trainer_utils import get_last_checkpoint
 
 from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Row, Settings, Task
 
+Rates = list[dict[str, Any]]
+
 _WORDS_RATE = 10.0  # how much faster the embeddings learn than the rest
-_MARKS_COUNT = 1.0  # how much the marks' loss weighs beside the answer's
 
 
 class Lessons(torch.utils.data.Dataset[Row]):
@@ -75,41 +78,8 @@ def collate(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
     return out
 
 
-class Marking(T5ForConditionalGeneration):
-    """A T5 whose encoder learns, beside the answer, what is to be done at each word.
-
-    The layer that says so is of no use afterwards and is left out of the exported model.
-    """
-
-    def __init__(self, config: T5Config) -> None:
-        super().__init__(config)
-        self.marker = torch.nn.Linear(config.d_model, getattr(config, "mark_classes", 0) or 1)
-        self.post_init()
-
-    # What it takes is named, since transformers looks at the names before it generates.
-    def forward(
-        self,
-        input_ids: torch.Tensor | None = None,
-        attention_mask: torch.Tensor | None = None,
-        labels: torch.Tensor | None = None,
-        marks: torch.Tensor | None = None,
-        **facts: Any,
-    ) -> Any:
-        """Return T5's output, the marks' loss added where there are any."""
-        out = super().forward(
-            input_ids=input_ids, attention_mask=attention_mask, labels=labels, **facts
-        )
-        if marks is not None and out.loss is not None:
-            said = self.marker(out.encoder_last_hidden_state)
-            loss = torch.nn.functional.cross_entropy(
-                said.flatten(0, 1), marks.flatten(), ignore_index=IGNORED
-            )
-            out.loss = out.loss + _MARKS_COUNT * loss
-        return out
-
-
-def new_model(settings: Settings, vocabulary: int, classes: int = 0) -> Marking:
-    """Return a model with random weights drawn from the seed; it converts exactly to CTranslate2."""
+def new_model(settings: Settings, vocabulary: int) -> T5ForConditionalGeneration:
+    """Return a T5 with random weights drawn from the seed; it converts exactly to CTranslate2."""
     set_seed(settings.seed)
     facts: dict[str, Any] = dict(
         vocab_size=vocabulary,
@@ -125,19 +95,20 @@ def new_model(settings: Settings, vocabulary: int, classes: int = 0) -> Marking:
         pad_token_id=PAD_ID,
         eos_token_id=END_ID,
         decoder_start_token_id=PAD_ID,
-        mark_classes=classes,
     )
-    return Marking(T5Config(**facts))
+    return T5ForConditionalGeneration(T5Config(**facts))
 
 
-def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
+def fit(
+    task: Task, model: PreTrainedModel, rates: Rates, work: Path, settings: Settings
+) -> dict[str, Any]:
     """Train, or go on training, in the folder `work`; return the sizes and the best scores.
 
-    The best checkpoint's weights are in `work/best` afterwards.
+    `rates` are the model's weights in groups, as torch's optimizers take them. The best
+    checkpoint's weights are in `work/best` afterwards.
     """
     if settings.threads:
         torch.set_num_threads(settings.threads)
-    model = new_model(settings, task.vocabulary, task.classes)
     trainer = Seq2SeqTrainer(
         model=model,
         args=_arguments(work, settings, task.longest),
@@ -145,7 +116,7 @@ def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
         eval_dataset=Shown(task.shown),
         data_collator=collate,
         compute_metrics=lambda found: task.scores(_answers(found.predictions)),
-        optimizers=(_optimizer(model, settings), None),
+        optimizers=(torch.optim.AdamW(rates, lr=settings.rate, betas=(0.9, 0.98)), None),
     )
     checkpoint = get_last_checkpoint(str(work)) if work.is_dir() else None
     trainer.train(resume_from_checkpoint=checkpoint)
@@ -157,20 +128,19 @@ def fit(task: Task, work: Path, settings: Settings) -> dict[str, Any]:
     return {"settings": asdict(settings), "parameters": model.num_parameters(), "best": best}
 
 
-def _optimizer(model: Marking, settings: Settings) -> torch.optim.Optimizer:
-    """Return AdamW with a rate of its own for the embeddings.
+def rates_of(model: T5ForConditionalGeneration, settings: Settings) -> Rates:
+    """Return a T5's weights in groups, the embeddings with a rate of their own.
 
     T5 draws them fifteen times as large as its other weights, so at one rate for all they hardly
     move: the loss of the first 300 steps was three times as high.
     """
     words = [p for n, p in model.named_parameters() if n.startswith("shared")]
     others = [p for n, p in model.named_parameters() if not n.startswith("shared")]
-    groups = [
+    return [
         {"params": words, "lr": settings.rate * _WORDS_RATE, "weight_decay": 0.0},
         {"params": [p for p in others if p.dim() > 1], "weight_decay": 0.01},
         {"params": [p for p in others if p.dim() <= 1], "weight_decay": 0.0},
     ]
-    return torch.optim.AdamW(groups, lr=settings.rate, betas=(0.9, 0.98))
 
 
 def _answers(predictions: Any) -> list[list[int]]:
@@ -206,6 +176,7 @@ def _arguments(work: Path, settings: Settings, longest: int) -> Seq2SeqTrainingA
         metric_for_best_model="score",
         greater_is_better=True,
         logging_steps=50,
+        disable_tqdm=not sys.stderr.isatty(),
         predict_with_generate=True,
         generation_config=generation(
             max_new_tokens=longest,

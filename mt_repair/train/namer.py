@@ -22,12 +22,14 @@ def train_namer(
     """
     from mt_repair.train.card import write_namer_card
     from mt_repair.train.export import export
-    from mt_repair.train.fit import fit
+    from mt_repair.train.fit import fit, new_model, rates_of
 
     data = names(settings.seed)
     tokens = vocabulary(data.taught)
     say(f"{len(data.taught)} names to teach, {len(data.test)} to measure with")
-    facts = fit(naming_task(data, tokens, settings), work / "run", settings)
+    model = new_model(settings, len(tokens))
+    task = naming_task(data, tokens, settings)
+    facts = fit(task, model, rates_of(model, settings), work / "run", settings)
     export(work / "run/best", tokens, out)
     facts |= {"names": len(data.taught), "test": measured(out, data.test)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")

@@ -9,8 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from mt_repair.repair.answers import by_tokens
 from mt_repair.repair.clauses import MOST_WORDS, Clause
-from mt_repair.repair.encoding import BEFORE, DELETE, THROUGH, encode, point
+from mt_repair.repair.encoding import (
+    BEFORE,
+    DELETE,
+    INSERTED,
+    MOST_TOKENS,
+    TAGS,
+    THROUGH,
+    Told,
+    closed,
+    encode,
+    point,
+)
 from mt_repair.train.clean import clean_sentences
 from mt_repair.train.draft import Draft, Pair, pair_of
 from mt_repair.train.lessons import Course, course, in_batches, lesson
@@ -20,9 +32,11 @@ from mt_repair.train.settings import END_ID, IGNORED, Row, Settings, Task
 from mt_repair.train.trials import Trial, of_cases, of_lesson, scored
 from mt_repair.train.vocabulary import train_vocabulary
 
-PIECES = 4000  # of the vocabulary, its symbols included
-MARKS = 5  # classes of what is done at a word: nothing, gone, moved, bent, something before it
-_POINTS = {point(i): i for i in range(MOST_WORDS + 1)}
+PIECES = 8000  # of the vocabulary, its symbols included
+# What may be done at a word first, each a class of the marks; 0 is nothing.
+_DONE = {t: i for i, t in enumerate((DELETE, BEFORE, *(f"<{t}>" for t in TAGS), *map(closed, INSERTED)), 1)}
+MARKS = len(_DONE) + 1
+_POINTS = {point(i): i for i in range(MOST_TOKENS)}
 _HELD_OUT = 20  # of so many groups of clauses, one is kept from training
 _TRIALS = 400  # lessons of the clauses kept from training
 # The sources that the files kept in the work folder depend on.
@@ -119,25 +133,29 @@ def rewriting_task(ready: Prepared, settings: Settings) -> Task:
     def ids(tokens: Sequence[str]) -> tuple[int, ...]:
         return tuple(processor.piece_to_id(t) for t in tokens)
 
-    def told(clause: Clause) -> tuple[int, ...]:
-        return ids(encode(clause, lambda word: processor.encode(word, out_type=str)))
-
-    places = {processor.piece_to_id(point(i)): i for i in range(MOST_WORDS + 1)}
+    def told(clause: Clause) -> Told:
+        return encode(clause, lambda word: processor.encode(word, out_type=str))
 
     def row(pair: Pair) -> Row:
         shown, done = told(pair.clause), marks_of(pair.answer)
-        marks = [done.get(places[t], 0) if t in places else IGNORED for t in shown]
-        return Row(shown, (*ids(pair.answer), END_ID), tuple(marks))
+        marks = [IGNORED] * len(shown.tokens)
+        for place, start in enumerate(shown.starts):
+            marks[start] = done.get(place, 0)
+        answer = by_tokens(pair.answer, shown.starts)
+        return Row(ids(shown.tokens), (*ids(answer), END_ID), tuple(marks))
 
     def pool(number: int) -> list[Row]:
         first = number * settings.pool
         return [row(p) for p in in_batches(ready.course, first, settings.pool, settings.batch)]
 
     def scores(answers: Sequence[Sequence[int]]) -> dict[str, float]:
-        return scored(ready.trials, [[processor.id_to_piece(i) for i in a] for a in answers])
+        said = [[processor.id_to_piece(i) for i in a] for a in answers]
+        return scored(ready.trials, said, [t.starts for t in shown])
 
     shown = [told(t.clause) for t in ready.trials]
-    return Task(processor.get_piece_size(), pool, shown, scores, MOST_WORDS, MARKS)
+    return Task(
+        processor.get_piece_size(), pool, [ids(t.tokens) for t in shown], scores, MOST_WORDS
+    )
 
 
 def marks_of(answer: Sequence[str]) -> dict[int, int]:
@@ -149,9 +167,7 @@ def marks_of(answer: Sequence[str]) -> dict[int, int]:
         if token in _POINTS:
             place = _POINTS[token]
         elif place is not None:
-            kind = 1 if token == DELETE else 2 if token in (THROUGH, BEFORE) else 3
-            kind = 4 if token.startswith("<=") else kind
-            out.setdefault(place, kind)
+            out.setdefault(place, _DONE[BEFORE if token == THROUGH else token])
             if token in (THROUGH, BEFORE):
                 next(row, None)
     return out
@@ -172,9 +188,12 @@ def train_rewriter(
     from mt_repair.train.card import write_rewriter_card
     from mt_repair.train.export import export
     from mt_repair.train.fit import fit
+    from mt_repair.train.pointing import base_model, pointing_model, rates_of
 
     ready = prepare(data, work, PIECES, settings.seed, cases, say)
-    facts = fit(rewriting_task(ready, settings), work / "run", settings)
+    task = rewriting_task(ready, settings)
+    model = pointing_model(settings, vocabulary_of(ready.pieces), MARKS, base_model(work / "base"))
+    facts = fit(task, model, rates_of(model, settings), work / "run", settings)
     export(work / "run/best", vocabulary_of(ready.pieces), out, pieces=ready.pieces)
     facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")

@@ -59,4 +59,3 @@ class Task:
     shown: Sequence[Sequence[int]]
     scores: Callable[[Sequence[Sequence[int]]], dict[str, float]]
     longest: int
-    classes: int = 0  # of marks, 0 where lessons have none

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from mt_repair.edits import invert
-from mt_repair.repair.answers import Refused, decode
+from mt_repair.repair.answers import Refused, by_words, decode
 from mt_repair.repair.clauses import Clause, Slot, clauses
 from mt_repair.repair.gate import check
 from mt_repair.repair.wording import written
@@ -74,22 +74,27 @@ def slots_of(case: Contextual) -> list[Slot]:
     return out
 
 
-def outcome(trial: Trial, tokens: Sequence[str]) -> str:
+def outcome(trial: Trial, tokens: Sequence[str], starts: Sequence[int]) -> str:
     """Return what an answer makes of a trial's clause; what it was, where it is refused."""
     try:
-        put = decode(tokens, trial.clause)
+        put = decode(by_words(tokens, starts), trial.clause)
         check(put, trial.clause)
         return written(put, trial.clause, trial.text)
     except Refused:
         return trial.text[trial.clause.start : trial.clause.end]
 
 
-def scored(trials: Sequence[Trial], answers: Sequence[Sequence[str]]) -> dict[str, float]:
-    """Return the shares repaired exactly and harmed, and the score that weighs them."""
+def scored(
+    trials: Sequence[Trial], answers: Sequence[Sequence[str]], starts: Sequence[Sequence[int]]
+) -> dict[str, float]:
+    """Return the shares repaired exactly and harmed, and the score that weighs them.
+
+    `starts` are where each trial's words begin in what the model was shown.
+    """
     fixed: list[bool] = []
     harmed: list[bool] = []
-    for trial, tokens in zip(trials, answers, strict=True):
-        right = outcome(trial, tokens) in trial.right
+    for trial, tokens, at in zip(trials, answers, starts, strict=True):
+        right = outcome(trial, tokens, at) in trial.right
         (harmed if trial.was_right else fixed).append(right != trial.was_right)
     exact, harm = _mean(fixed), _mean(harmed)
     return {"exact": exact, "harm": harm, "score": exact - _PRICE * harm}

@@ -8,8 +8,16 @@ from hypothesis import strategies as st
 from rewriting import clause_of
 
 from mt_repair.repair.aligned import aligned
-from mt_repair.repair.answers import Put, Refused, answer, decode, inflected
-from mt_repair.repair.encoding import INSERTED, encode, symbols
+from mt_repair.repair.answers import (
+    Put,
+    Refused,
+    answer,
+    by_tokens,
+    by_words,
+    decode,
+    inflected,
+)
+from mt_repair.repair.encoding import INSERTED, MOST_TOKENS, encode, symbols
 from mt_repair.repair.wording import written
 
 SENTENCES = [
@@ -111,9 +119,25 @@ def test_forms_of_words(word, tag, form):
 
 def test_a_clause_is_told_by_symbols_and_pieces():
     clause, _ = clause_of("{Bright Dairy|light milk} milk rose 8% there.")
-    tokens = encode(clause, lambda word: [f"_{word}"])
-    assert tokens[:3] == ["<opens>", "<0>", "<ORG>"]
-    assert tokens[3:] == ["_dairy", "<1>", "<own>", "<NV>", "_milk", "<2>", "<ND>", "_rose", "<3>", "<num>", "<4>", "<=there>", "<5>", "<=2e>", "<closes>", "</s>"]  # fmt: skip
+    told = encode(clause, lambda word: [f"_{word}"])
+    assert told.tokens == ("<opens>", "<ORG>", "_dairy", "_milk", "<own>", "_rose", "_8%", "<=there>", "<=2e>", "<closes>", "</s>")  # fmt: skip
+    assert told.starts == (1, 3, 5, 6, 7, 8, 9)
+
+
+def test_a_clause_of_long_words_is_told_in_fewer_pieces():
+    clause, _ = clause_of(" ".join(["{Paipai}", *["supercalifragilistic"] * 39]))
+    told = encode(clause, lambda word: list(word))
+    assert len(told.tokens) <= MOST_TOKENS
+    assert len(told.starts) == len(clause.words) + 1
+
+
+def test_an_answer_points_at_first_tokens_and_back():
+    starts = (1, 3, 4, 7)
+    said = ["<0>", "<before>", "<2>", "<3>", "<=and>"]
+    assert by_tokens(said, starts) == ["<1>", "<before>", "<4>", "<7>", "<=and>"]
+    assert by_words(by_tokens(said, starts), starts) == said
+    with pytest.raises(Refused):
+        by_words(["<2>", "<del>"], starts)  # the middle of a word
 
 
 def test_symbols_are_each_there_once():
