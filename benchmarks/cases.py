@@ -13,8 +13,9 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from benchmarks.data import news
-from mt_repair.detect.names import Candidate, Search, compile_search, find
+from mt_repair.detect.names import Candidate, find
 from mt_repair.detect.scene import EVERY, PLAIN, Scene, shipped_scene
+from mt_repair.detect.search import Search, compile_search
 from mt_repair.edits import diff
 from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.types import Document, Example, Term

@@ -24,8 +24,9 @@ from benchmarks.data import present, wild
 from benchmarks.quality import glossaries_of
 from mt_repair.detect.decision import WAS_READ, Decision
 from mt_repair.detect.evidence import with_reading
-from mt_repair.detect.names import compile_search, type_of
-from mt_repair.detect.reader import Reader, about, read, shipped_reader
+from mt_repair.detect.names import type_of
+from mt_repair.detect.reader import Reader, about, asking, read, shipped_reader
+from mt_repair.detect.search import compile_search
 from mt_repair.glossary.forms import index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
@@ -237,7 +238,7 @@ def fitted(found: Sequence[Case], reader: Reader | None, show: bool = False) -> 
     read_weights = {"first": 1.0}
     if reader is not None:
         read_weights = second_step(found, sums, reader, show)
-    return Decision(weights, read_weights, APPLY_AT, REVIEW_AT, READ_AT, reader)
+    return Decision(weights, read_weights, APPLY_AT, REVIEW_AT, READ_AT, asking(reader))
 
 
 def main() -> None:

@@ -8,7 +8,6 @@ from __future__ import annotations
 
 import argparse
 import json
-import re
 import sys
 from collections.abc import Iterable
 from pathlib import Path
@@ -18,6 +17,7 @@ from benchmarks.data import DATA, news, present, wild
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
+from mt_repair.score.forms import stretches
 from mt_repair.types import Document, Term
 
 EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
@@ -25,8 +25,7 @@ EXAMPLES = Path(__file__).resolve().parents[1] / "examples"
 
 def bounded(form: str, text: str) -> bool:
     """Tell whether a form stands in a text between word boundaries."""
-    flags = 0 if len(form) <= 4 and form.isupper() else re.IGNORECASE
-    return re.search(rf"(?<!\w){re.escape(form)}(?!\w)", text, flags) is not None
+    return bool(stretches(text, [form]))
 
 
 def glossary_of(rows: Iterable[dict[str, Any]], listed: bool, shipped: bool = True) -> Glossary:

@@ -1,14 +1,14 @@
 """Measure repair with the source: `python -m benchmarks.sourced [WHAT...]`.
 
-WHAT is news, alone, terms, shuffled or wild; all of them if none is given.
+WHAT is news, alone, raters, terms, shuffled or wild; all of them if none is given.
 """
 
 from __future__ import annotations
 
 import argparse
 import random
-import re
 import time
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
@@ -18,15 +18,20 @@ from benchmarks.quality import bounded as stands
 from benchmarks.sourced_data import (
     YEARS,
     NewsDocument,
+    mentions_of,
     news_documents,
     term_documents,
     terms_of,
 )
-from mt_repair.detect.assign import Option, assign
 from mt_repair.edits import apply
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
+from mt_repair.score.edit_quality import effects
+from mt_repair.score.entity import found, ground_of
+from mt_repair.score.mentions import Names, Unit
+from mt_repair.score.metrics import Counts, added
+from mt_repair.score.terms import TERM_SUCCESS, term_success
 from mt_repair.types import Document, Edit, Term
 
 
@@ -53,29 +58,24 @@ def changed(document: Document, edits: Sequence[Edit]) -> list[str]:
 # --- news: entity accuracy --------------------------------------------------------------
 
 
-def stretches(text: str, forms: Sequence[str]) -> list[tuple[int, int]]:
-    """Return where accepted forms stand, by the rules of the data's description."""
-    found = []
-    for form in forms:
-        capitals = form.isupper() and sum(c.isalpha() for c in form) <= 4
-        tail = r"(?!\w)" if form[-1:].isalnum() else ""
-        pattern = r"(?<!\w)" + re.escape(form) + tail
-        for match in re.finditer(pattern, text, 0 if capitals else re.IGNORECASE):
-            found.append(match.span())
-    return found
+@lru_cache(maxsize=64)
+def names_of(terms: tuple[Term, ...]) -> Names:
+    """Return a document's terms, compiled for the package's own metric."""
+    return Names(terms)
 
 
-def right_of(text: str, entities: Sequence[dict], seg: int) -> dict[str, bool]:
-    """Return for each entity of a segment whether a stretch of its own is right."""
-    mine = [
-        e for e in entities if seg in e["segs"] and seg not in (e.get("nested_only_segs") or ())
-    ]
-    options = []
-    for e in mine:
-        spans = stretches(text, [e["en"], *(e.get("accept") or ())])
-        options.append([Option(a, b, 100.0 + (b - a) / 100, i) for i, (a, b) in enumerate(spans)])
+def right_of(doc: NewsDocument, number: int, text: str) -> dict[str, bool]:
+    """Return for each entity of a segment whether a stretch of its own is right in a text.
+
+    The data says which entities a segment has, one mention each.
+    """
+    names, segment = names_of(doc.terms), doc.document.segments[number]
+    unit = Unit(text, segment.reference or "", segment.source or "")
+    wanted, stands = mentions_of(doc, number)
+    served = found(names, unit, wanted, ground_of(names, unit, stands)).served
+    entities = [doc.entities[s.mention.term] for s in served]
     return {
-        f"{e['zh']}/{e['en']}": o is not None for e, o in zip(mine, assign(options), strict=True)
+        f"{e['zh']}/{e['en']}": s.span is not None for e, s in zip(entities, served, strict=True)
     }
 
 
@@ -122,13 +122,36 @@ def measure_news(show: str = "", systems: str = "", alone: bool = False) -> dict
     return tallies
 
 
+def measure_raters() -> float:
+    """Print and return the share of flags that a rater marked, too, by rule and kind.
+
+    A flag counts as marked where a marked stretch shares a character with it. Missing names
+    have no stretch of their own and are told apart: raters marked no omission as such.
+    """
+    marked: Counter[tuple[str, str]] = Counter()
+    every: Counter[tuple[str, str]] = Counter()
+    for doc in news_documents():
+        for flag in repair(pipeline_with(doc.terms), doc.document).flags:
+            key = (flag.rule, flag.kind)
+            every[key] += 1
+            marked[key] += any(flag.span.overlaps(mark) for mark in doc.marks[flag.segment])
+    print(f"{'flags':26}{'all':>6}{'marked':>8}")
+    for key in sorted(every):
+        print(f"{key[0]:14}{key[1]:12}{every[key]:6}{marked[key] / every[key]:8.3f}")
+    shown = [key for key in every if key[1] != "missing"]
+    total = sum(every[k] for k in shown)
+    share = sum(marked[k] for k in shown) / max(total, 1)
+    print(f"flags on a stretch: {total}, marked by a rater too: {share:.3f}")
+    return share
+
+
 def _count(tally: Tally, doc: NewsDocument, edits: Sequence[Edit], show: str) -> None:
     texts = changed(doc.document, edits)
     tally.edits += len(edits)
     for number, (segment, new) in enumerate(zip(doc.document.segments, texts, strict=True)):
         seg = doc.seg_ids[number]
-        before = right_of(segment.target, doc.entities, seg)
-        after = right_of(new, doc.entities, seg)
+        before = right_of(doc, number, segment.target)
+        after = right_of(doc, number, new)
         tally.mentions += len(before)
         tally.before += sum(before.values())
         tally.after += sum(after.values())
@@ -150,25 +173,6 @@ def _count(tally: Tally, doc: NewsDocument, edits: Sequence[Edit], show: str) ->
 
 
 # --- terminology ------------------------------------------------------------------------
-
-
-def term_success(zh: str, ref: str, hyp: str, terms: dict, bounded: bool) -> list[float]:
-    """Return the success of each term of a document, as the task's own scoring counts."""
-    zh, ref, hyp = zh.lower(), ref.lower(), hyp.lower()
-    out = []
-    for source, targets in terms.items():
-        times = zh.count(source.lower())
-        if not times or not any(t.lower() in ref for t in targets):
-            continue
-        if bounded:
-            found = sum(
-                len(re.findall(r"(?<!\w)" + re.escape(t.lower()) + r"(?:'s|’s|e?s)?(?!\w)", hyp))
-                for t in targets
-            )
-        else:
-            found = sum(hyp.count(t.lower()) for t in targets)
-        out.append(min(found / times, 1.0))
-    return out
 
 
 def measure_terms(
@@ -205,27 +209,29 @@ def measure_terms(
                 segments += len([x for x in row["zh"].split("\n") if x.strip()])
                 new = apply(old, edits, 0)
                 count += len(edits)
-                for edit in edits:
-                    verdict = _effect(old, edit, ref, chrf)
-                    up += verdict > 0
-                    same += verdict == 0
-                    down += verdict < 0
-                    if show == "edits" or (show == "down" and verdict < 0):
+                for edit, effect in zip(edits, effects(old, edits, ref), strict=True):
+                    up += effect == "raised"
+                    same += effect == "kept"
+                    down += effect == "lowered"
+                    if show == "edits" or (show == "down" and effect == "lowered"):
                         a = max(edit.span.start - 60, 0)
                         b = edit.span.end + 40
                         print(
-                            f"{verdict:+d} {edit.confidence:.2f} …{old[a : edit.span.start]}[{edit.old}]→[{edit.new}]{old[edit.span.end : b]}… | {edit.because[:40]}".replace(
+                            f"{effect:7} {edit.confidence:.2f} …{old[a : edit.span.start]}[{edit.old}]→[{edit.new}]{old[edit.span.end : b]}… | {edit.because[:40]}".replace(
                                 "\n", "⏎"
                             )
                         )
-                for bounded, a, b in ((False, s_old, s_new), (True, b_old, b_new)):
-                    a += term_success(row["zh"], ref, old, held, bounded)
-                    b += term_success(row["zh"], ref, new, held, bounded)
                 with_terms = row["mt_with_terms"].get(name)
+                for bounded, a, b, c in (
+                    (False, s_old, s_new, s_with),
+                    (True, b_old, b_new, b_with),
+                ):
+                    a.append(term_success(row["zh"], ref, old, index, bounded))
+                    b.append(term_success(row["zh"], ref, new, index, bounded))
+                    if with_terms:
+                        c.append(term_success(row["zh"], ref, with_terms, index, bounded))
                 if with_terms:
                     withs.append(with_terms)
-                    b_with += term_success(row["zh"], ref, with_terms, held, True)
-                    s_with += term_success(row["zh"], ref, with_terms, held, False)
                 refs.append(ref)
                 olds.append(old)
                 news.append(new)
@@ -236,8 +242,8 @@ def measure_terms(
                         if times and any(x.lower() in ref.lower() for x in targets) and got < times:
                             print(f"   MISSING {t} {targets} {got}/{times}")
 
-        def mean(x: Sequence[float]) -> float:
-            return sum(x) / max(len(x), 1)
+        def mean(x: Sequence[Counts]) -> float:
+            return TERM_SUCCESS.score(added(x)) or 0.0 if x else 0.0
 
         three = [olds, news, withs]
         b3 = [bleu.corpus_score(x, [refs]).score if x else 0.0 for x in three]
@@ -251,37 +257,6 @@ def measure_terms(
             f"{segments / max(spent, 1e-9):7.1f}",
             flush=True,
         )
-
-
-def _effect(old: str, edit: Edit, ref: str, chrf: object) -> int:
-    """Tell whether an edit raises (1), keeps (0) or lowers (-1) its line's score.
-
-    The reference is the line of the reference that is most like the edited one.
-    """
-    a = old.rfind("\n", 0, edit.span.start) + 1
-    b = old.find("\n", edit.span.end)
-    b = len(old) if b < 0 else b
-    line = old[a:b]
-    new = line[: edit.span.start - a] + edit.new + line[edit.span.end - a :]
-    number = old[:a].count("\n")
-    lines = ref.split("\n")
-    at = (
-        number
-        if old.count("\n") == len(lines) - 1
-        else round(number * len(lines) / max(old.count("\n") + 1, 1))
-    )
-    near = range(max(at - 12, 0), min(at + 13, len(lines)))
-    words = set(line.lower().split())
-    if old.count("\n") != len(lines) - 1:
-        at = max(
-            near,
-            key=lambda i: (
-                len(words & set(lines[i].lower().split()))
-                / (len(words) + len(lines[i].split()) + 1)
-            ),
-        )
-    low, high = (chrf.sentence_score(x, [lines[at]]).score for x in (line, new))  # type: ignore[attr-defined]
-    return (high > low + 1e-9) - (high < low - 1e-9)
 
 
 # --- shuffled, wild ---------------------------------------------------------------------
@@ -355,7 +330,9 @@ def measure_wild(show: bool = False) -> float:
 def main() -> None:
     """Run the measurements asked for, or all."""
     parser = argparse.ArgumentParser(description=__doc__)
-    parser.add_argument("what", nargs="*", default=["news", "alone", "terms", "shuffled", "wild"])
+    parser.add_argument(
+        "what", nargs="*", default=["news", "alone", "raters", "terms", "shuffled", "wild"]
+    )
     parser.add_argument("--show", default="", help="broken, wrong, edits, down or missing")
     parser.add_argument("--systems", default="", help="only these, comma separated")
     parser.add_argument("--documents", type=int, default=99, help="at most, of each year")
@@ -364,6 +341,8 @@ def main() -> None:
         measure_news(args.show, args.systems)
     if "alone" in args.what:
         measure_news(args.show, args.systems, alone=True)
+    if "raters" in args.what:
+        measure_raters()
     if "terms" in args.what:
         measure_terms(systems=args.systems, most=args.documents, show=args.show)
     if "shuffled" in args.what:

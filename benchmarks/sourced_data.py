@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import gzip
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from benchmarks.data import DATA
-from mt_repair.types import Document, Segment, Term
+from mt_repair.score.mentions import Mention
+from mt_repair.types import Document, Segment, Span, Term
 
 YEARS = (2016, 2020)
 
@@ -26,12 +28,17 @@ class NewsDocument:
     terms: tuple[Term, ...]
     entities: tuple[dict[str, Any], ...]
     errors: tuple[dict[str, Any], ...]
+    marks: tuple[tuple[Span, ...], ...]  # of each segment, what some rater marked as wrong
 
 
 def _term(entity: dict[str, Any]) -> Term:
     return Term(
         entity["zh"], entity["en"], type=entity["type"], accept=tuple(entity.get("accept") or ())
     )
+
+
+def _marks(row: dict[str, Any]) -> tuple[Span, ...]:
+    return tuple(Span(e["start"], e["end"]) for e in row["errors"] if e["start"] is not None)
 
 
 def rated_rows() -> Iterator[dict[str, Any]]:
@@ -50,7 +57,7 @@ def news_documents() -> Iterator[NewsDocument]:
         segs.sort(key=lambda r: int(r["seg"]))
         held = [e for e in entities[doc]["entities"] if e["en"]]
         document = Document(
-            tuple(Segment(r["mt"], r["zh"], r["seg"]) for r in segs),
+            tuple(Segment(r["mt"], r["zh"], r["seg"], r["ref"]) for r in segs),
             ("", *["\n"] * (len(segs) - 1), ""),
             doc,
         )
@@ -63,6 +70,7 @@ def news_documents() -> Iterator[NewsDocument]:
             tuple(map(_term, held)),
             tuple(held),
             tuple(e for e in entities[doc]["mt_errors"] if e["system"] == system),
+            tuple(_marks(r) for r in segs),
         )
 
 
@@ -76,3 +84,19 @@ def term_documents(year: int) -> tuple[list[dict[str, Any]], dict[str, list[str]
 def terms_of(held: dict[str, list[str]]) -> tuple[Term, ...]:
     """Return terms from Chinese forms with their accepted English."""
     return tuple(Term(zh, en[0], accept=tuple(en[1:])) for zh, en in held.items() if en and en[0])
+
+
+def mentions_of(doc: NewsDocument, number: int) -> tuple[list[Mention], list[Mention]]:
+    """Return the mentions of a segment, one an entity, and all places that they stand at."""
+    seg, source = doc.seg_ids[number], doc.document.segments[number].source or ""
+    mine = [
+        term
+        for term, e in enumerate(doc.entities)
+        if seg in e["segs"] and seg not in (e.get("nested_only_segs") or ())
+    ]
+    stands = [
+        Mention(term, Span(*match.span()))
+        for term in mine
+        for match in re.finditer(re.escape(doc.terms[term].zh), source)
+    ]
+    return [Mention(term, Span(0, 0)) for term in mine], stands

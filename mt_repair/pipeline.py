@@ -10,11 +10,11 @@ from itertools import islice, takewhile
 from pathlib import Path
 from typing import TYPE_CHECKING, Literal
 
-from mt_repair.detect.cover import touching
 from mt_repair.detect.decision import Decision, shipped_decision
-from mt_repair.detect.names import Search, compile_search, find
+from mt_repair.detect.names import Found, find
 from mt_repair.detect.others import other_flags
 from mt_repair.detect.rules import RULES
+from mt_repair.detect.search import Searching, compile_search
 from mt_repair.detect.untranslated import names_in_chinese, untranslated
 from mt_repair.detect.wrong_names import Judged, flags, is_translated, judge, safety_of, score
 from mt_repair.edits import apply_document, choose
@@ -22,8 +22,12 @@ from mt_repair.glossary.forms import FormIndex, index_forms
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
-from mt_repair.repair.rounds import grouped, settled
+from mt_repair.language.cover import touching
+from mt_repair.repair.rounds import Again, grouped, settled
 from mt_repair.repair.terms import replacement
+from mt_repair.repair.walls import parted as parted_by_walls
+from mt_repair.silence.dismissals import Dismissals
+from mt_repair.silence.quiet import parted, quiet_of
 from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
 if TYPE_CHECKING:
@@ -32,6 +36,7 @@ if TYPE_CHECKING:
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
+Finder = Callable[[Document], Found]
 
 _EDITING = frozenset(
     ("literal", "romanised", "wrong-name", "untranslated", "source")
@@ -49,7 +54,9 @@ class Pipeline:
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     by_zh: Mapping[str, Term] = field(default_factory=dict)
-    search: Search | None = None  # every form compiled, for streams
+    search: Searching | None = None  # every form compiled, for streams
+    finder: Finder | None = None  # what stands in for `find`, where it has been asked before
+    dismissals: Dismissals = field(default_factory=Dismissals)
     rewriting: Callable[[], Rewriting | None] = lambda: None  # opened at the first edit
 
 
@@ -60,6 +67,7 @@ def build_pipeline(
     rewriter: Rewriter = "rules",
     model: str | None = None,
     apply: ApplyLevel = "safe",
+    dismissals: Dismissals | None = None,
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
@@ -69,9 +77,9 @@ def build_pipeline(
     """
     layers = [shipped_terms()] if shipped else []
     layers += [read_terms(path) for path in glossaries]
-    return pipeline_of(
-        Glossary.layered(layers), public=shipped, rewriter=rewriter, model=model, apply=apply
-    )
+    glossary = Glossary.layered(layers)
+    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, model=model, apply=apply)
+    return built if dismissals is None else replace(built, dismissals=dismissals)
 
 
 def pipeline_of(
@@ -123,8 +131,12 @@ def for_streams(pipeline: Pipeline) -> Pipeline:
 
 
 def detect(pipeline: Pipeline, document: Document) -> tuple[Flag, ...]:
-    """Return the flags of a document in order of position; nothing is changed."""
-    return tuple(_all_flags(pipeline, document, _judge(pipeline, document)))
+    """Return the flags of a document in order of position; nothing is changed.
+
+    What a pragma or a dismissal silences is left out.
+    """
+    found = _all_flags(pipeline, document, _judge(pipeline, document))
+    return tuple(parted(found, quiet_of(document, pipeline.dismissals))[0])
 
 
 def repair(pipeline: Pipeline, document: Document) -> Repair:
@@ -132,37 +144,73 @@ def repair(pipeline: Pipeline, document: Document) -> Repair:
 
     Segments with a Chinese source are judged by it, the others by their English alone.
     Repairs until nothing more is found, so that a second run changes nothing; flags and
-    edits refer to the document as it came.
+    edits refer to the document as it came. What a pragma or a dismissal silences is not
+    changed, and told apart from the flags.
     """
     seen = _judge(pipeline, document)
-    found = tuple(_all_flags(pipeline, document, seen))
+    quiet = quiet_of(document, pipeline.dismissals)
+    found, silenced = parted(_all_flags(pipeline, document, seen), quiet)
+    notes = quiet.problems if quiet is not None else ()
     if pipeline.rewriter == "none":
-        return Repair(document, found, (), (), document.text)
-    first, held = _edits(pipeline, document, seen)
-    edits, undone = settled(
-        document, first, lambda done: _edits(pipeline, done, _judge(pipeline, done))[0]
+        return Repair(document, tuple(found), (), (), document.text, tuple(silenced), notes)
+    done = _settled(pipeline, document, seen)
+    return Repair(
+        document,
+        _with_flags_for(found, done.edits),
+        done.edits,
+        done.held,
+        apply_document(document, done.edits),
+        tuple(silenced),
+        notes,
     )
-    edits = _rewritten(pipeline, document, edits)
+
+
+@dataclass(frozen=True, slots=True)
+class Settled:
+    """The edits after which nothing more is found, those held, and what was judged for it."""
+
+    edits: tuple[Edit, ...]
+    held: tuple[Edit, ...]
+    judged: tuple[Document, ...]  # the document, and what each round made of it
+
+
+def settle(pipeline: Pipeline, document: Document) -> Settled:
+    """Return the edits of `repair` without its flags, for those who need only them."""
+    return _settled(pipeline, document, _judge(pipeline, document))
+
+
+def _settled(pipeline: Pipeline, document: Document, seen: _Seen) -> Settled:
+    first, held = _edits(pipeline, document, seen)
+    judged = [document]
+
+    def again(done: Document) -> list[Edit]:
+        judged.append(done)
+        return _edits(pipeline, done, _judge(pipeline, done))[0]
+
+    edits, undone = settled(document, first, again)
+    edits = _rewritten(pipeline, document, seen, edits, again)
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
-    found = _with_flags_for(found, taken)
-    return Repair(document, found, tuple(taken), tuple(waiting), apply_document(document, taken))
+    return Settled(tuple(taken), tuple(waiting), tuple(judged))
 
 
-def _rewritten(pipeline: Pipeline, document: Document, edits: list[Edit]) -> list[Edit]:
+def _rewritten(
+    pipeline: Pipeline, document: Document, seen: _Seen, edits: list[Edit], again: Again
+) -> list[Edit]:
     """Return the edits with the clauses around their names rewritten, where a model is there."""
     rewriting = pipeline.rewriting() if edits else None
     if rewriting is None:
         return edits
     from mt_repair.repair.rewrite import rewritten
 
-    return rewritten(
-        document,
-        edits,
-        rewriting.forms,
-        rewriting.rewriter,
-        lambda done: _edits(pipeline, done, _judge(pipeline, done))[0],
-    )
+    quiet = quiet_of(document, pipeline.dismissals)
+    found = _all_flags(pipeline, document, seen) if quiet is not None else []
+
+    def allowed(made: list[Edit]) -> list[Edit]:
+        clear = parted_by_walls(document, made)[0]
+        return clear if quiet is None else quiet.allowed(clear, found)
+
+    return rewritten(document, edits, rewriting.forms, rewriting.rewriter, again, allowed)
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -187,8 +235,8 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
             e.segment,
             e.span,
             e.old,
-            e.by,
-            RULES[e.by].kind,
+            _rule(e),
+            RULES[_rule(e)].kind,
             e.because,
             suggestions=(e.new,),
             confidence=e.confidence,
@@ -197,6 +245,11 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
         if not explained(e)
     ]
     return tuple(sorted([*found, *late], key=lambda f: (f.segment, f.span, f.rule, f.zh)))
+
+
+def _rule(edit: Edit) -> str:
+    """Return the rule that an edit is of; a rewriting is made for the sake of a wrong name."""
+    return edit.by if edit.by in RULES else "wrong-name"
 
 
 def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair]:
@@ -218,12 +271,14 @@ class _Seen:
 
 def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     terms, decision = pipeline.index.terms, pipeline.decision
-    found = find(document, pipeline.index, pipeline.search)
+    finder = pipeline.finder
+    found = finder(document) if finder else find(document, pipeline.index, pipeline.search)
     if not any(s.source for s in document.segments):
         judged = judge(score(document, found.candidates, terms, decision), terms, decision)
         return _Seen(judged, flags(judged, terms, decision))
     # Here and not above: texts without a source need none of it, and it takes time to load.
     from mt_repair.detect.by_source import by_source, source_flags, with_trust
+    from mt_repair.detect.forbidden import forbidden
     from mt_repair.detect.left_open import as_mentioned, left_open, raised
 
     sources = pipeline.sources()
@@ -238,6 +293,8 @@ def _judge(pipeline: Pipeline, document: Document) -> _Seen:
     by_places = [
         f for f in source_flags(document, told) if not taken(f.segment, f.span.start, f.span.end)
     ]
+    places = [(f.segment, f.span) for f in (*named, *by_places)]
+    by_places += forbidden(found.candidates, terms, told, places)
     return _Seen(judged, named, told, by_places)
 
 
@@ -247,18 +304,23 @@ def _all_flags(pipeline: Pipeline, document: Document, seen: _Seen) -> list[Flag
 
 def _edits(pipeline: Pipeline, document: Document, seen: _Seen) -> tuple[list[Edit], list[Edit]]:
     """Return the edits to apply and those to hold for a person."""
+    in_chinese = list(untranslated(document, pipeline.by_zh))
     out = [
         *_english_edits(pipeline, document, seen),
-        *_translations(document, untranslated(document, pipeline.by_zh), pipeline.decision),
+        *_translations(document, in_chinese, pipeline.decision),
     ]
     if seen.told is not None:
         from mt_repair.repair.sourced import source_edits
 
         out += source_edits(document, seen.told.placed)
-    wanted = [e for e in out if e.safety == "safe" or pipeline.apply == "review"]
+    quiet = quiet_of(document, pipeline.dismissals)
+    if quiet is not None:
+        out = quiet.allowed(out, [*seen.named, *seen.source_flags, *in_chinese])
+    clear, walled = parted_by_walls(document, out)
+    wanted = [e for e in clear if e.safety == "safe" or pipeline.apply == "review"]
     taken, lost = choose(wanted)
-    left = [] if pipeline.apply == "review" else [e for e in out if e.safety != "safe"]
-    return taken, _each_once([*left, *lost])
+    left = [] if pipeline.apply == "review" else [e for e in clear if e.safety != "safe"]
+    return taken, _each_once([*left, *lost, *walled])
 
 
 def _each_once(edits: Iterable[Edit]) -> list[Edit]:

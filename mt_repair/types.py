@@ -7,6 +7,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, Literal
 
+from mt_repair.errors import Problem
+
 Kind = Literal[
     "literal",
     "romanised",
@@ -18,6 +20,7 @@ Kind = Literal[
     "suspect",
 ]
 Safety = Literal["safe", "review", "note"]
+Silencer = Literal["pragma", "dismissal", "baseline"]
 EntityType = Literal["PER", "ORG", "LOC", "MEDIA", "PROD", "WORK", "EVENT", "TERM"]
 
 KINDS: tuple[Kind, ...] = (
@@ -41,6 +44,8 @@ ENTITY_TYPES: tuple[EntityType, ...] = (
     "TERM",
 )
 NAME_TYPES = frozenset(ENTITY_TYPES) - {"TERM"}  # of what has a name of its own
+Severity = Literal["error", "warning"]
+
 SAFETIES: tuple[Safety, ...] = ("safe", "review", "note")
 
 
@@ -75,13 +80,18 @@ class Span:
 
 @dataclass(frozen=True, slots=True)
 class Segment:
-    """One aligned unit, a paragraph or a sentence pair; `target` is the machine translation."""
+    """One aligned unit, a paragraph or a sentence pair; `target` is the machine translation.
+
+    `walls` are places of the target that no edit takes in, empty ones between two characters
+    too: inline code of the file it is from.
+    """
 
     target: str
     source: str | None = None
     id: str | int | None = None
     reference: str | None = None
     meta: Mapping[str, Any] = field(default_factory=dict)
+    walls: tuple[Span, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,12 +99,15 @@ class Document:
     """Segments and the separators around them, enough to rebuild the file exactly.
 
     `separators` has one more item than `segments`: what stands before the first,
-    between each two, and after the last.
+    between each two, and after the last. `name` is the path of its file, where it has one.
+    `disabled` are the rules and kinds of flags that are silent in all of it; `*` is all.
     """
 
     segments: tuple[Segment, ...]
     separators: tuple[str, ...]
     id: str | int | None = None
+    name: str = ""
+    disabled: frozenset[str] = frozenset()
 
     def __post_init__(self) -> None:
         if len(self.separators) != len(self.segments) + 1:
@@ -122,11 +135,15 @@ class Document:
 
 @dataclass(frozen=True, slots=True)
 class Example:
-    """A sentence a term must repair (`after` given) or must leave alone (`after` is None)."""
+    """A sentence a term must repair (`after` given) or must leave alone (`after` is None).
+
+    `known` marks one that is right, but known to fail so far.
+    """
 
     before: str
     after: str | None = None
     line: int = 0
+    known: bool = False
 
     @property
     def keep(self) -> bool:
@@ -139,7 +156,8 @@ class Term:
     """One glossary entry; only `zh` and `en` are required.
 
     `accept` are other right forms, `wrong` known wrong forms, `aliases` other Chinese
-    forms, `origin` is file:line. `off` switches an entry of a lower layer off. `inherited`
+    forms, `origin` is file:line. `first` is what a text calls it where it names it first, such
+    as the name with its abbreviation in brackets. `off` switches an entry of a lower layer off. `inherited`
     are those of the accepted and wrong forms that only the shipped pack gave.
     """
 
@@ -154,12 +172,13 @@ class Term:
     examples: tuple[Example, ...] = ()
     origin: str = ""
     off: bool = False
+    first: str = ""
     inherited: tuple[str, ...] = ()
 
     @property
     def right(self) -> tuple[str, ...]:
         """Every right English form, the preferred one first."""
-        return (self.en, *self.accept)
+        return (self.en, *self.accept, *((self.first,) if self.first else ()))
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,10 +200,23 @@ class Flag:
     source_span: Span | None = None
 
     def fingerprint(self) -> str:
-        """Return 16 hex digits that stay the same when the flag only moves."""
-        parts = (self.rule, self.kind, self.zh, self.surface, *self.suggestions[:1])
+        """Return 16 hex digits that stay the same when the flag only moves.
+
+        A surface that a line was wrapped in is the same surface.
+        """
+        surface = " ".join(self.surface.split())
+        parts = (self.rule, self.kind, self.zh, surface, *self.suggestions[:1])
         raw = "\x1f".join(parts).encode("utf-8", "surrogatepass")
         return hashlib.sha256(raw).hexdigest()[:16]
+
+
+@dataclass(frozen=True, slots=True)
+class Silenced:
+    """A flag that somebody asked not to see again; `why` says who, or in their own words."""
+
+    flag: Flag
+    by: Silencer
+    why: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -206,14 +238,32 @@ class Edit:
 
 
 @dataclass(frozen=True, slots=True)
+class Finding:
+    """Something a check found in a file: where, by which rule, how grave, what to do."""
+
+    path: str
+    line: int | None
+    rule: str
+    severity: Severity
+    message: str
+    remedy: str
+
+
+@dataclass(frozen=True, slots=True)
 class Repair:
-    """What a repair found, did and held back for a person; `text` is the repaired document."""
+    """What a repair found, did and held back for a person; `text` is the repaired document.
+
+    `silenced` are flags that nobody wants to see, and that nothing was done about; `notes`
+    are for a person to know, such as a pragma that says nothing.
+    """
 
     document: Document
     flags: tuple[Flag, ...]
     edits: tuple[Edit, ...]
     held: tuple[Edit, ...]
     text: str
+    silenced: tuple[Silenced, ...] = ()
+    notes: tuple[Problem, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

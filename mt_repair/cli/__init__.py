@@ -16,10 +16,16 @@ from typing import NoReturn
 
 import click
 
+from mt_repair.cli import care
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
+from mt_repair.cli.detect import detect
+from mt_repair.cli.dismiss import dismiss
 from mt_repair.cli.exchange import export, import_
-from mt_repair.cli.names import explain, glossary
-from mt_repair.cli.texts import detect, repair
+from mt_repair.cli.glossary import glossary
+from mt_repair.cli.glossary_check import check, mutate
+from mt_repair.cli.names import explain
+from mt_repair.cli.repair import repair
+from mt_repair.cli.score import score
 from mt_repair.cli.train import train
 
 
@@ -37,10 +43,10 @@ def cli() -> None:
     """
 
 
-for _command in (repair, detect, explain, glossary, train):
-    cli.add_command(_command)
-for _command in (import_, export):
+for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
+for _command in (repair, detect, score, dismiss, explain, glossary, train):
+    cli.add_command(_command)
 
 
 def main() -> NoReturn:

@@ -93,9 +93,9 @@ def say(problem: Problem) -> None:
     click.echo(seen(str(problem)), err=True)
 
 
-def count(number: int, noun: str) -> str:
-    """Return a number with its noun, in the plural where it is not one."""
-    return f"{number} {noun}" if number == 1 else f"{number} {noun}s"
+def count(number: int, noun: str, many: str = "") -> str:
+    """Return a number with its noun, in the plural (`many`, or with an s) where it is not one."""
+    return f"{number} {noun}" if number == 1 else f"{number} {many or noun + 's'}"
 
 
 def end(code: int) -> None:

@@ -2,51 +2,87 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from pathlib import PurePath
-from typing import Literal
+from collections.abc import Iterator, Sequence
 
-from mt_repair.corpus import jsonl, text
-from mt_repair.corpus.items import Item, Maker
-from mt_repair.corpus.read import STDIO, read_text
+from mt_repair.corpus.formats import FORMATS, format_of
+from mt_repair.corpus.given import Given, Settings
+from mt_repair.corpus.items import Files, Item, Maker
+from mt_repair.corpus.parts import runner
+from mt_repair.corpus.read import STDIO, opened
 from mt_repair.errors import InputError
 
-Format = Literal["text", "jsonl"]
+__all__ = ["FORMATS", "Settings", "format_of", "repaired", "repaired_files"]
 
-FORMATS: dict[str, Format] = {
-    ".txt": "text",
-    ".md": "text",
-    ".jsonl": "jsonl",
-    ".ndjson": "jsonl",
-}
+_AS_IT_IS = Settings()
 
 
-def format_of(path: str) -> Format:
-    """Return the format of a path; `-` and an unknown suffix are text."""
-    return FORMATS.get(PurePath(path).suffix.lower(), "text")
+def repaired(
+    path: str,
+    make: Maker,
+    source: str | None = None,
+    workers: int = 1,
+    settings: Settings = _AS_IT_IS,
+) -> Iterator[Item]:
+    """Repair a file: items in order, whose outputs are the file again.
 
-
-def repaired(path: str, make: Maker, source: str | None = None, workers: int = 1) -> Iterator[Item]:
-    """Repair a file: one item for a text, an item a line for JSON Lines, in order.
-
-    `source` is the path of the Chinese text, best line for line. Raises InputError where a
-    file cannot be used, and as `make` does.
+    A text, page or document is one item, a row or unit of the other formats one each.
+    `source` is the path of the Chinese text where the format has none of its own, best
+    line for line. Raises InputError where a file cannot be used, and as `make` does.
     """
-    if format_of(path) == "jsonl":
-        if source is not None:
-            raise InputError.one(
-                path, None, "JSON Lines take no source file", 'put it in each row as "source"'
-            )
-        yield from jsonl.repaired(path, make, workers)
+    name = format_of(path, settings.format)
+    _check(path, name, source, settings)
+    with opened(path) as file:
+        given = Given(path, file, source, settings)
+        yield from FORMATS[name].repaired(given, runner(make, workers))
+
+
+def repaired_files(
+    paths: Sequence[str],
+    make: Maker,
+    source: str | None = None,
+    workers: int = 1,
+    settings: Settings = _AS_IT_IS,
+) -> Files:
+    """Repair files, one after the other: the path and the items of each.
+
+    Of several, one that cannot be used is an item with a problem and no row, so that the
+    others are done all the same; one alone raises InputError, as `make` always does.
+    """
+    if len(paths) == 1:
+        yield paths[0], repaired(paths[0], make, source, workers, settings)
         return
+    repairer = make()  # once for all of them; each worker makes its own
+    own = make if workers > 1 else lambda: repairer
+    for path in paths:
+        yield path, _whatever_comes(path, repaired(path, own, source, workers, settings))
+
+
+def _check(path: str, name: str, source: str | None, settings: Settings) -> None:
+    format = FORMATS[name]
+    if source is not None and not format.beside:
+        remedy = "leave --source out"
+        if name == "jsonl":
+            remedy = 'put it in each row as "source"'
+        elif format.fields:
+            remedy = "name its column with --source-field"
+        what = f"{_named(name)} take no source file"
+        raise InputError.one(path, None, what, remedy)
     if path == source == STDIO:
         raise InputError.one(
             path, None, "text and source cannot both be standard input", "name one of the files"
         )
-    target = read_text(path)
-    original, note = None, None
-    if source is not None:
-        original = read_text(source)
-        note = text.check_source(path, target, source, original)
-    repair = make()(text.document(target, original))
-    yield Item(path, repair.text.encode("utf-8"), repair, note=note)
+    if (settings.target_field or settings.source_field) and not format.fields:
+        what = f"{_named(name)} have no columns to choose"
+        raise InputError.one(path, None, what, "leave --target-field and --source-field out")
+
+
+def _named(name: str) -> str:
+    return {"jsonl": "JSON Lines", "text": "Texts"}.get(name, f"{name.upper()} files")
+
+
+def _whatever_comes(path: str, items: Iterator[Item]) -> Iterator[Item]:
+    try:
+        yield from items
+    except InputError as error:
+        for problem in error.problems:
+            yield Item(path, b"", problem=problem)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import os
 import re
 import sys
 from collections.abc import Iterator
@@ -10,12 +11,17 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mt_repair.corpus.limits import allowed
+from mt_repair.corpus.limits import remedy as remedy_of_limit
+from mt_repair.corpus.packed import unpacked
 from mt_repair.errors import InputError
 
 STDIO = "-"
 LARGEST_TEXT = 512_000_000
+OF_A_TEXT = "split it, or use batch, which works through large corpora"
 
 _BUFFER = 1 << 16
+_HEAD = 1 << 16
 _LOOKED_AT = 1 << 20  # a guess at the encoding reads no more than this
 _MARKS = (
     (codecs.BOM_UTF32_LE, "UTF-32"),
@@ -49,7 +55,8 @@ _TO_TEXT = "give the plain text, or save it as UTF-8 text"
 def opened(path: str) -> Iterator[BinaryIO]:
     """Open a file for reading bytes; `-` is standard input, which stays open.
 
-    Raises InputError for a folder, a missing file and one that cannot be opened.
+    What is packed (.gz, .zst) is unpacked. Raises InputError for a folder, a missing file
+    and one that cannot be opened; reading does where it cannot be unpacked.
     """
     if path == STDIO:
         if sys.stdin is None:
@@ -57,7 +64,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     with _file(path) as file:
-        yield file
+        yield unpacked(path, file)
 
 
 def _file(path: str) -> BinaryIO:
@@ -70,29 +77,47 @@ def _file(path: str) -> BinaryIO:
             path, None, "there is no such file", "check the name and the folder"
         ) from None
     except (OSError, ValueError) as error:
-        raise _unreadable(path, "opened", error) from None
+        raise unreadable(path, "opened", error) from None
 
 
 def read_text(path: str) -> str:
     """Return the text of a UTF-8 file, every character kept, the byte order mark too.
 
-    Raises InputError as `opened` and `decode` do, and for a file over LARGEST_TEXT.
+    Raises InputError as `opened`, `read_whole` and `decode` do.
     """
     with opened(path) as file:
-        try:
-            # A regular file tells its size, so a huge one is refused before it is read.
-            size = 0 if path == STDIO else Path(path).stat().st_size
-            data = file.read(LARGEST_TEXT + 1) if size <= LARGEST_TEXT else b""
-        except OSError as error:
-            raise _unreadable(path, "read", error) from None
-    if max(size, len(data)) > LARGEST_TEXT:
+        return decode(read_whole(file, path, LARGEST_TEXT, OF_A_TEXT), path)
+
+
+def read_whole(file: BinaryIO, path: str, largest: int, advice: str = "split it") -> bytes:
+    """Return all of an open file's bytes.
+
+    Raises InputError where there are more than `largest`, or than the user allows, and where
+    the file cannot be read.
+    """
+    most = allowed(largest)
+    try:
+        size = _size(file)
+        data = file.read(most + 1) if size <= most else b""
+    except OSError as error:
+        raise unreadable(path, "read", error) from None
+    if max(size, len(data)) > most:
+        what = f"the file is larger than {most // 1_000_000} MB"
         raise InputError.one(
             path,
             None,
-            f"the text is larger than {LARGEST_TEXT // 1_000_000} MB",
-            "split it, or use batch, which works through large corpora",
+            what,
+            remedy_of_limit(advice),
         )
-    return decode(data, path)
+    return data
+
+
+def _size(file: BinaryIO) -> int:
+    """Return the size that a regular file tells, so that a huge one is refused unread, or 0."""
+    try:
+        return os.fstat(file.fileno()).st_size
+    except (OSError, AttributeError):
+        return 0
 
 
 def read_line(file: BinaryIO, path: str, most: int) -> bytes:
@@ -103,7 +128,29 @@ def read_line(file: BinaryIO, path: str, most: int) -> bytes:
     try:
         return file.readline(most)
     except OSError as error:
-        raise _unreadable(path, "read", error) from None
+        raise unreadable(path, "read", error) from None
+
+
+def check_head(line: bytes, path: str) -> None:
+    """Refuse a file whose first line shows that none of it can be read."""
+    head = line[:_HEAD]
+    try:
+        head.decode("utf-8")
+        sound = b"\0" not in head
+    except UnicodeDecodeError:
+        sound = False
+    guess = "" if sound else seems(head)
+    if guess:
+        what = f"the file seems to be {guess}, not UTF-8"
+        raise InputError.one(path, 1, what, remedy(guess))
+
+
+def read_block(file: BinaryIO, path: str, most: int) -> bytes:
+    """Return the next bytes, at most `most`, or nothing; raises InputError as `read_line` does."""
+    try:
+        return file.read(most)
+    except OSError as error:
+        raise unreadable(path, "read", error) from None
 
 
 def decode(data: bytes, path: str) -> str:
@@ -183,7 +230,8 @@ def _is_utf8(line: bytes) -> bool:
     return True
 
 
-def _unreadable(path: str, verb: str, error: OSError | ValueError) -> InputError:
+def unreadable(path: str, verb: str, error: OSError | ValueError) -> InputError:
+    """Return the error of a file that the system does not let us open or read."""
     reason = getattr(error, "strerror", None) or str(error)
     return InputError.one(
         path, None, f"the file cannot be {verb} ({reason})", "check its name and permissions"

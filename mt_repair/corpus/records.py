@@ -6,11 +6,12 @@ import json
 import re
 from collections.abc import Sequence
 from itertools import accumulate
-from typing import Any
+from typing import Any, TypeVar
 
-from mt_repair.types import Document, Edit, Flag
+from mt_repair.types import KINDS, SAFETIES, Document, Edit, Flag, Span
 
 Record = dict[str, Any]
+Name = TypeVar("Name", bound=str)
 
 # Legal in JSON or not, these are better spelled out: a lone surrogate has no UTF-8, and
 # the others end a line for some readers.
@@ -51,6 +52,54 @@ def edit_record(edit: Edit, start: int) -> Record:
         "confidence": round(edit.confidence, 4),
         "because": edit.because,
     }
+
+
+def flag_of(record: Record) -> Flag:
+    """Return the flag of a JSON object, its span in the whole text.
+
+    Raises KeyError, TypeError or ValueError where it is none.
+    """
+    return Flag(
+        0,
+        Span(int(record["start"]), int(record["end"])),
+        str(record["surface"]),
+        str(record["rule"]),
+        _one_of(KINDS, record["kind"]),
+        str(record.get("message", "")),
+        str(record.get("zh", "")),
+        tuple(map(str, record.get("suggestions", ()))),
+        _share(float(record["confidence"])),
+    )
+
+
+def edit_of(record: Record) -> Edit:
+    """Return the edit of a JSON object, its span in the whole text.
+
+    Raises KeyError, TypeError or ValueError where it is none.
+    """
+    return Edit(
+        0,
+        Span(int(record["start"]), int(record["end"])),
+        str(record["old"]),
+        str(record["new"]),
+        str(record.get("because", "")),
+        _one_of(SAFETIES, record["safety"]),
+        _share(float(record["confidence"])),
+        str(record.get("by", "")),
+    )
+
+
+def _share(value: float) -> float:
+    if not 0 <= value <= 1:
+        raise ValueError(f"a confidence of {value} is not between 0 and 1")
+    return value
+
+
+def _one_of(names: Sequence[Name], name: object) -> Name:
+    for known in names:
+        if known == name:
+            return known
+    raise ValueError(f"{name!r} is none of {', '.join(names)}")
 
 
 def to_json(value: object, indent: int | None = None) -> str:

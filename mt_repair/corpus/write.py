@@ -1,4 +1,4 @@
-"""The one place that writes output: a whole file or none."""
+"""The one place that writes output: a whole file or none, or a line more."""
 
 from __future__ import annotations
 
@@ -10,6 +10,7 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
+from mt_repair.corpus.packed import packed
 from mt_repair.corpus.read import STDIO
 from mt_repair.errors import InputError
 
@@ -22,38 +23,60 @@ def writing(path: str) -> Iterator[Write]:
 
     The bytes go to a new file in the same folder, which takes the old one's place, and its
     mode, when the block ends without an exception; a link stays a link. `-` is standard
-    output; it, a pipe and a device are written directly. Raises InputError where a file
-    cannot be written, BrokenPipeError where nobody reads on.
+    output; it, a pipe and a device are written directly. A path that ends in .gz or .zst is
+    packed. Raises InputError where a file cannot be written, BrokenPipeError where nobody
+    reads on.
     """
     if path == STDIO:
         if sys.stdout is None:
             raise InputError.one(path, None, "standard output is closed", "name a file with -o")
         yield from _straight(path, sys.stdout.buffer)
         return
-    try:
-        target = Path(os.path.realpath(path))
-        mode = target.stat().st_mode if target.exists() else None
-        if mode is not None and stat.S_ISDIR(mode):
-            raise InputError.one(path, None, "this is a folder", "name a file in it")
-        if mode is None or stat.S_ISREG(mode):
-            temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
-        else:
-            temporary = None
-        file = (temporary or target).open("wb" if temporary is None else "xb")
-    except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
-    try:
+    file: BinaryIO | None = None
+    temporary: Path | None = None
+    try:  # from before the file is made: a signal can end the run at any step
+        try:
+            target = Path(os.path.realpath(path))
+            mode = target.stat().st_mode if target.exists() else None
+            if mode is not None and stat.S_ISDIR(mode):
+                raise InputError.one(path, None, "this is a folder", "name a file in it")
+            if mode is None or stat.S_ISREG(mode):
+                temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
+            file = target.open("wb") if temporary is None else temporary.open("xb")
+        except (OSError, ValueError) as error:
+            raise _unwritable(path, error) from None
         yield from _straight(path, file)
         if temporary is not None:
             _finish(path, file, temporary, target, mode)
     except BaseException:
-        with suppress(OSError):  # closing flushes, which fails again on a full disk
-            file.close()
+        if file is not None:
+            with suppress(OSError):  # closing flushes, which fails again on a full disk
+                file.close()
         if temporary is not None:
             with suppress(OSError):
                 temporary.unlink()
         raise
     file.close()
+
+
+def append_line(path: str, line: bytes) -> None:
+    """Add a line, given without its end, to a file, which is made where it is missing.
+
+    It is written in one piece and synced, so that of what several add at once nothing is
+    lost. Raises InputError where the file cannot be written.
+    """
+    try:
+        Path(path).parent.mkdir(parents=True, exist_ok=True)
+        with Path(path).open("ab+", buffering=0) as file:
+            end = file.seek(0, os.SEEK_END)
+            file.seek(max(end - 1, 0))
+            # What does not end its line was written by hand, or cut off.
+            data = (b"\n" if file.read(1) not in (b"", b"\n") else b"") + line + b"\n"
+            if file.write(data) != len(data):
+                raise OSError("there is no room")
+            os.fsync(file.fileno())
+    except (OSError, ValueError) as error:
+        raise _unwritable(path, error) from None
 
 
 def same_file(one: str, other: str) -> bool:
@@ -67,9 +90,11 @@ def same_file(one: str, other: str) -> bool:
 
 
 def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
+    packing = packed(path, file)
+
     def write(data: bytes) -> None:
         try:
-            file.write(data)
+            (packing or file).write(data)
         except BrokenPipeError:
             raise
         except OSError as error:
@@ -77,6 +102,8 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
 
     yield write
     try:
+        if packing is not None:
+            packing.close()
         file.flush()
     except BrokenPipeError:
         raise

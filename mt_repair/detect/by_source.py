@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from mt_repair.detect.cover import Cover, touching
 from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
 from mt_repair.detect.sourced import LEAST_MATCH, Placed, Placements, placements
@@ -15,7 +15,8 @@ from mt_repair.detect.trust import trusted
 from mt_repair.detect.units import TermIndex, index_terms
 from mt_repair.knowledge.lexicon import Lexicon, imported, open_lexicon
 from mt_repair.language.addresses import addresses
-from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech
+from mt_repair.language.cover import Cover, touching
+from mt_repair.language.english import FUNCTION_WORDS, is_common, parts_of_speech, zipf
 from mt_repair.language.script import simplify
 from mt_repair.types import Document, Flag, Span, Term
 
@@ -23,6 +24,7 @@ from mt_repair.types import Document, Flag, Span, Term
 # many wrong ones 97 in 100 (WMT21 and WMT22, one segment a document).
 _STRANGERS = 0.01
 _CLOSE = 0.3  # how well they must match for a name without a source to be told
+_EVERYDAY = 4.5  # how frequent a word is that no dictionary lists: seven
 _ENOUGH = 12  # words that a target must have to be told for a stranger
 
 
@@ -86,7 +88,7 @@ def by_source(
 
     `mentions` are the right names found in the English, by the glossary's terms.
     """
-    known = _mentioned(document, sources)
+    known = mentioned_in(document, sources)
     found = placements(document, known.index)
     prose = _outside_addresses(document, found.placed)
     texts = {i: simplify(s.source or "") for i, s in enumerate(document.segments) if has_source(s)}
@@ -122,11 +124,17 @@ def _strays(
         if (
             words
             and found.unexplained.get(m.segment, frozenset()).issuperset(words)
-            and not all(parts_of_speech(name[w.start - m.start : w.end - m.start]) for w in words)
+            and not all(
+                map(_is_everyday, (w.of(document.segments[m.segment].target) for w in words))
+            )
             and not any(simplify(zh) in text for zh in (term.zh, *term.aliases))
             and not right(m.segment, m.start, m.end)
         ):
             yield Stray(m.segment, Span(m.start, m.end), term)
+
+
+def _is_everyday(word: str) -> bool:
+    return bool(parts_of_speech(word)) or zipf(word) >= _EVERYDAY
 
 
 def right_places(placed: Iterable[Placed]) -> Iterator[tuple[int, Span]]:
@@ -159,16 +167,20 @@ def _without_others(
     source names it too.
     """
     names: dict[int, list[Mention]] = {}
-    for m in mentions:
+    for m in sorted(mentions, key=lambda m: m.start):
         names.setdefault(m.segment, []).append(m)
+    starts = {segment: [m.start for m in mine] for segment, mine in names.items()}
     out = []
     for p in placed:
         span = p.span
         if span is not None and not p.right:
+            low, high = (
+                bisect_left(starts.get(p.segment, ()), at) for at in (span.start, span.end)
+            )
             swallowed = (
                 m
-                for m in names.get(p.segment, ())
-                if span.start <= m.start and m.end <= span.end and m.end - m.start < len(span)
+                for m in names.get(p.segment, ())[low:high]
+                if m.end <= span.end and m.end - m.start < len(span)
             )
             if any(
                 len(p.surface[m.start - span.start : m.end - span.start].split()) > 1
@@ -182,7 +194,8 @@ def _without_others(
     return out
 
 
-def _mentioned(document: Document, sources: Sources) -> SourceTerms:
+def mentioned_in(document: Document, sources: Sources) -> SourceTerms:
+    """Return the names that a document's sources mention, kept for the next time."""
     texts = tuple(s.source or "" for s in document.segments if has_source(s))
     known = sources.last.get(texts)
     if known is None:

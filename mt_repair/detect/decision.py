@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
-from mt_repair.detect.reader import Reader, shipped_reader
+from mt_repair.detect.reader import Ask, asking, shipped_reader
 
 WAS_READ = "was-read"  # stands in evidence to which the reader has added its word
 
@@ -28,7 +28,7 @@ class Decision:
     apply_at: float
     review_at: float
     read_at: float  # how likely a candidate must be for the reader to be asked
-    reader: Reader | None = None
+    reader: Ask | None = None
 
 
 @lru_cache(maxsize=1)
@@ -41,7 +41,7 @@ def shipped_decision() -> Decision:
         data["apply_at"],
         data["review_at"],
         data["read_at"],
-        shipped_reader(),
+        asking(shipped_reader()),
     )
 
 

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Container, Iterable, Iterator, Sequence
 
 from mt_repair.detect.by_source import BySource, right_places
-from mt_repair.detect.cover import touching
 from mt_repair.detect.names import Candidate
 from mt_repair.detect.place_decision import shipped_place_decision
 from mt_repair.detect.sourced import Placed
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.pieces import CLASS_NOUNS
 from mt_repair.language.chinese import core_name
+from mt_repair.language.cover import touching
 from mt_repair.language.script import simplify
 from mt_repair.types import Span, Term
 

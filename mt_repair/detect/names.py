@@ -15,22 +15,20 @@ from dataclasses import dataclass
 
 from sentencex import get_sentence_boundaries
 
-from mt_repair.detect.cover import Cover
 from mt_repair.detect.evidence import Company, Sentence, evidence, is_china_word, tokens
 from mt_repair.detect.scene import Scene, shipped_scene
-from mt_repair.glossary.forms import Form, FormIndex, forms_for, is_packs
+from mt_repair.detect.search import Hit, Searching, compile_search
+from mt_repair.glossary.forms import Form, FormIndex, is_packs
 from mt_repair.glossary.loose import explained
-from mt_repair.glossary.match import Matcher, compile_keys, fits, fold, scan
+from mt_repair.glossary.match import fits
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.language.addresses import addresses
+from mt_repair.language.cover import Cover
 from mt_repair.language.english import FUNCTION_WORDS, is_common, ordinariness
 from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.language.surrogates import without_surrogates
 from mt_repair.types import Document, EntityType, Term
 
-# A document longer than this is searched for every form there is, not only for those
-# its own words could make: then collecting its words would cost more.
-_LONG = 400_000
 _LONGEST_SENTENCE = 4_000  # characters
 _HYPHENS = ("-", "\u2010", "\u2011")
 _SUFFIXES = frozenset(
@@ -68,29 +66,10 @@ class Found:
     mentions: tuple[Mention, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Search:
-    """Forms compiled for searching; made by `compile_search`."""
-
-    matcher: Matcher
-    forms: tuple[tuple[Form, ...], ...]  # of each of the matcher's keys
-
-
-def compile_search(index: FormIndex, text: str | None = None) -> Search:
-    """Compile the forms a text can hold, or every form where no text is given.
-
-    Both find the same in that text.
-    """
-    words = None if text is None or len(text) > _LONG else fold(text).split()
-    forms = forms_for(index, words)
-    keys = sorted(forms)
-    return Search(compile_keys(keys), tuple(tuple(forms[k]) for k in keys))
-
-
 def find(
     document: Document,
     index: FormIndex,
-    search: Search | None = None,
+    search: Searching | None = None,
     scene: Scene | None = None,
 ) -> Found:
     """Find the candidates and the right names in a document, in order of position."""
@@ -100,7 +79,7 @@ def find(
     for number, segment in enumerate(document.segments):
         text = segment.target
         loose = _loose(text, index)
-        right, wrong = _sort_hits(text, search, scan(search.matcher, text), loose, index.terms)
+        right, wrong = _sort_hits(text, search, search.hits(text), loose, index.terms)
         mentions += [Mention(number, start, end, form.term) for start, end, form in right]
         hits += [(number, start, end, form) for start, end, form in wrong]
     company = _company(document, index.terms, mentions, hits)
@@ -122,8 +101,8 @@ def _loose(text: str, index: FormIndex) -> list[tuple[int, int, Form]]:
 
 def _sort_hits(
     text: str,
-    search: Search,
-    raw: Sequence[tuple[int, int, int]],
+    search: Searching,
+    raw: Sequence[Hit],
     loose: Sequence[tuple[int, int, Form]],
     terms: Sequence[Term],
 ) -> tuple[list[tuple[int, int, Form]], list[tuple[int, int, Form]]]:
@@ -133,7 +112,7 @@ def _sort_hits(
     right: list[tuple[int, int, Form]] = []
     wrong: list[tuple[int, int, Form]] = []
     for key, first, last in raw:
-        for form in search.forms[key]:
+        for form in search.forms(key):
             start, end = _with_marks(text, first, last, form.text)
             surface = text[start:end]
             if not fits(form.text, surface):

@@ -9,13 +9,15 @@ onnxruntime, the evidence alone decides.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from mt_repair.language.surrogates import without_surrogates
 from mt_repair.models import shipped_folder, verified
+from mt_repair.onnx import load_session
 from mt_repair.types import Term
 
 if TYPE_CHECKING:
@@ -29,6 +31,10 @@ _SURFACE, _FACTS = 12, 16  # tokens of the phrase, and of what it may stand for
 CLS, SEP, MASK, OPEN, CLOSE = 101, 102, 103, 1, 2
 _FILES = ("model.onnx", "tokenizer.json")
 _STRONGEST = 6.0  # a logit beyond this says no more
+
+
+# What is asked how text[start:end] reads, given facts on the name it may stand for.
+Ask = Callable[[str, int, int, str], dict[str, float]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,20 +62,19 @@ def load_reader(folder: Path) -> Reader | None:
 
     Raises InputError where a file is missing or is not what the manifest says.
     """
+    held = verified(folder, _FILES, "reader")
     try:
-        import onnxruntime
         from tokenizers import Tokenizer
+
+        session = load_session(held["model.onnx"])
     except ImportError:
         return None
-    held = verified(folder, _FILES, "reader")
-    options = onnxruntime.SessionOptions()
-    # One thread and one sentence at a time: the same answer in any company.
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
-    session = onnxruntime.InferenceSession(
-        held["model.onnx"], options, providers=["CPUExecutionProvider"]
-    )
     return Reader(session, Tokenizer.from_str(held["tokenizer.json"].decode("utf-8")))
+
+
+def asking(reader: Reader | None) -> Ask | None:
+    """Return what is asked for a reading; None where there is no reader."""
+    return None if reader is None else partial(read, reader)
 
 
 def about(term: Term, kind: str | None) -> str:
@@ -85,9 +90,9 @@ def encode(
     def ids(part: str) -> list[int]:
         return list(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
 
-    left = ids(" ".join(text[:start].split()[-_WORDS:]))[-_AROUND:]
+    left = ids(" ".join(text[:start].rsplit(None, _WORDS)[-_WORDS:]))[-_AROUND:]
     phrase = ids(text[start:end])[:_SURFACE]
-    right = ids(" ".join(text[end:].split()[:_WORDS]))[:_AROUND]
+    right = ids(" ".join(text[end:].split(None, _WORDS)[:_WORDS]))[:_AROUND]
     sentence = [CLS, *left, OPEN, *phrase, CLOSE, *right, SEP]
     return [*sentence, *ids(facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
 

@@ -108,7 +108,8 @@ _ALL = (
         "where the words around it went. One stretch of the English serves one mention. What "
         "stands there and is no right form is replaced, or held for a person where the place is "
         "not sure; a name that is nowhere is flagged as missing and never put in. The flag's kind "
-        "says what was found: literal, romanised, wrong-name, missing or inconsistent; suspect "
+        "says what was found: literal, romanised, wrong-name, missing or inconsistent; forbidden "
+        "where a wrong form that your glossary lists stands without being named in the Chinese; suspect "
         "where the Chinese does not seem to be this text's source. Names that only mt-repair "
         "knows, from its pack or public lists, are repaired where the English alone shows that "
         "they are wrong, else offered.",

@@ -26,12 +26,21 @@ class Scene:
     words: Mapping[str, Mapping[str, int]]
     sentences: Mapping[str, int]
     without: tuple[frozenset[str], str] = field(default=(frozenset(), ""))
+    held: dict[tuple[str, str], float] = field(
+        default_factory=dict, init=False, compare=False, repr=False
+    )  # what was asked before
 
     def odds(self, word: str, domain: str) -> float:
         """Return how much likelier a word is in sentences of the domain, as a logarithm."""
-        counts = self.words.get(word)
-        if counts is None:
+        if word not in self.words:
             return 0.0
+        odds = self.held.get((word, domain))
+        if odds is None:
+            odds = self.held[word, domain] = self._odds(word, domain)
+        return odds
+
+    def _odds(self, word: str, domain: str) -> float:
+        counts = self.words[word]
         all_here = counts.get(EVERY, 0) + counts.get(PLAIN, 0)
         all_there = self.sentences[EVERY] + self.sentences[PLAIN]
         here, there = counts.get(domain, 0), self.sentences.get(domain, 0)

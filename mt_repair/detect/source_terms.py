@@ -48,10 +48,10 @@ def source_terms(document: Document, index: TermIndex, lexicon: Lexicon | None) 
         sentence = words_and_names(segment.source or "", index.forms)
         mentioned |= {index.owner[m.form] for m in sentence.mentions}
         if lexicon is not None:
-            for name in _unlisted(sentence):
+            for name in unlisted(sentence):
                 key = core_name(name.text)
                 if key not in public:
-                    found = _called(lexicon, name)
+                    found = public_name(lexicon, name)
                     if found is not None:
                         public[key] = found
     terms: list[Term] = [index.terms[i] for i in sorted(mentioned)]
@@ -65,7 +65,7 @@ def source_terms(document: Document, index: TermIndex, lexicon: Lexicon | None) 
     return SourceTerms(index_terms(terms), trust)
 
 
-def _unlisted(sentence: Sentence) -> Iterator[Name]:
+def unlisted(sentence: Sentence) -> Iterator[Name]:
     """Yield the names of a source that the glossary does not have."""
     sure: Sequence[tuple[int, int]] = [
         (m.start, m.end) for m in sentence.mentions if m.certainty >= SURE
@@ -75,7 +75,7 @@ def _unlisted(sentence: Sentence) -> Iterator[Name]:
             yield name
 
 
-def _called(lexicon: Lexicon, name: Name) -> PublicName | None:
+def public_name(lexicon: Lexicon, name: Name) -> PublicName | None:
     """Return what a name is called in English, where that is known well enough."""
     zh = name.text
     found = next(iter(look_up(lexicon, zh)), None)

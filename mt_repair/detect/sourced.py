@@ -7,13 +7,13 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import partial
 
-from mt_repair.detect.assign import Option, assign
 from mt_repair.detect.place_decision import PlaceDecision, score_of, shipped_place_decision
 from mt_repair.detect.placing import Company, company_of, stretches
 from mt_repair.detect.posterior import Learned, Shares, learn, nearness, share_out
 from mt_repair.detect.rightforms import Stretch, right_stretches
 from mt_repair.detect.units import Couple, TermIndex, bond_of, couple_of, index_terms
 from mt_repair.language.align import line_pairs
+from mt_repair.language.assign import Option, assign
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import zipf
 from mt_repair.types import Document, Span, Term
@@ -105,6 +105,14 @@ def closeness_of(couples: Sequence[Couple], shares: Sequence[Shares]) -> list[tu
     explained, total, answered, asked = (sum(r[i] for r in rows) for i in range(4))
     usual = (explained / (total + 1.0), answered / (asked + 2.0))
     return [((a + usual[0]) / (b + 1.0), (c + 2 * usual[1]) / (d + 2.0)) for a, b, c, d in rows]
+
+
+def closeness(document: Document, index: TermIndex) -> dict[int, float]:
+    """Return how well each segment and its source match, as `placements` does, and no more."""
+    couples = couples_of(document, index)
+    learned = learn(couples, index.terms)
+    shares = [share_out(couple, index.terms, learned) for couple in couples]
+    return _closeness(couples, closeness_of(couples, shares))
 
 
 @dataclass(frozen=True, slots=True)

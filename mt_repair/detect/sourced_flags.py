@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 
 from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
+from mt_repair.detect.posterior import likeness
 from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.units import letters
 from mt_repair.knowledge.renderings import renderings
@@ -16,6 +17,7 @@ from mt_repair.types import NAME_TYPES, Flag, Kind, Span
 RULE = "source"
 _MISSING = 0.3  # how sure a missing name is: languages leave names out where they may
 _INCONSISTENT = 0.4
+_RESPELT = 0.7  # how alike two spellings of one name are: Turkish is not Turkey
 
 
 def sourced_flags(
@@ -61,7 +63,10 @@ def kind_of(placed: Placed) -> Kind:
 
 
 def _inconsistent(placed: Iterable[Placed]) -> Iterator[Flag]:
-    """Yield a flag for each accepted form of a name that the text uses less than another."""
+    """Yield a flag for each spelling of a name that the text uses less than another: Macau, Macao.
+
+    Other accepted forms (an abbreviation, an adjective, the name in full) take turns by right.
+    """
     by_term: dict[str, list[Placed]] = {}
     for p in placed:
         if p.right and p.span is not None and p.term.type in NAME_TYPES:
@@ -73,11 +78,15 @@ def _inconsistent(placed: Iterable[Placed]) -> Iterator[Flag]:
         (usual, often), *_ = counts.most_common(1)
         for p in mentions:
             form = _plain(p.surface)
-            if form == usual or form in usual or usual in form or counts[form] * 2 > often:
+            if not _is_respelt(form, usual) or counts[form] * 2 > often:
                 continue
             message = f"“{p.surface}” is “{p.term.zh}”, which this text elsewhere calls “{usual}”."
             if p.span is not None:
                 yield _flag(p, p.span, p.surface, "inconsistent", message, _INCONSISTENT)
+
+
+def _is_respelt(form: str, usual: str) -> bool:
+    return form != usual and likeness(letters(form), letters(usual)) >= _RESPELT
 
 
 def _plain(surface: str) -> str:

@@ -11,6 +11,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from mt_repair.detect.sourced import Placed
+from mt_repair.detect.units import letters
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.people import ORIGIN as SPELT
 from mt_repair.knowledge.renderings import derived_forms, renderings
@@ -51,7 +52,7 @@ def trusted(
                 and not p.right
                 and not (public is None and (translated or _is_small(p)) and _is_known_wrong(p))
             ):
-                sure = 0.0 if _may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
+                sure = 0.0 if may_be_right(p.surface, p.term) else min(sure, _FOR_REVIEW)
             out.append(replace(p, confidence=sure))
     return out
 
@@ -82,17 +83,24 @@ def _is_dictionarys(surface: str, zh: str) -> bool:
     return any(name in gloss for entry in entries(core_name(zh)) for gloss in entry.glosses)
 
 
-def _may_be_right(surface: str, term: Term) -> bool:
+def may_be_right(surface: str, term: Term) -> bool:
     """Tell whether what stands there may be one more right way to say it."""
     if term.type not in NAME_TYPES or _is_variant(surface, term):
         return True
-    return term.origin == SPELT and not _is_spelt(surface)
+    return _is_read_aloud(term) and not _is_spelt(surface, term)
 
 
-def _is_spelt(surface: str) -> bool:
+def _is_read_aloud(term: Term) -> bool:
+    """Tell whether a public name is only its characters' pinyin, which others share: 莱西, Laixi."""
+    listed = term.origin and not is_shipped(term)
+    return term.origin == SPELT or bool(listed and letters(term.en) in renderings(term.zh).spelt)
+
+
+def _is_spelt(surface: str, term: Term) -> bool:
     """Tell whether a name is spelt like a Chinese one: Pham Minh Chinh is 范明政 from Vietnam."""
     words = [w.lower() for w in _WORD.findall(surface)]
-    return bool(words) and words[0] in SURNAMES and all(map(is_pinyin, words))
+    surname = term.type != "PER" or (words[:1] and words[0] in SURNAMES)
+    return bool(words and surname) and all(map(is_pinyin, words))
 
 
 def _is_variant(surface: str, term: Term) -> bool:

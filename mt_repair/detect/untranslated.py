@@ -6,8 +6,8 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 
-from mt_repair.detect.cover import Cover
 from mt_repair.language.addresses import addresses
+from mt_repair.language.cover import Cover
 from mt_repair.types import Document, Flag, Span, Term
 
 RULE = "untranslated"

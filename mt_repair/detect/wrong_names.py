@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from mt_repair.detect.decision import Decision, probability
 from mt_repair.detect.evidence import with_reading
 from mt_repair.detect.names import Candidate, type_of
-from mt_repair.detect.reader import about, read
+from mt_repair.detect.reader import about
 from mt_repair.detect.reasons import message
 from mt_repair.glossary.forms import is_packs
 from mt_repair.glossary.shipped import is_shipped
@@ -83,9 +83,8 @@ def _scored(
         return p, candidate
     c, term = candidate, terms[candidate.form.term]
     text = document.segments[c.segment].target
-    facts = with_reading(
-        c.evidence, read(decision.reader, text, c.start, c.end, about(term, type_of(term)))
-    )
+    said = decision.reader(text, c.start, c.end, about(term, type_of(term)))
+    facts = with_reading(c.evidence, said)
     return probability(decision, facts), replace(c, evidence=facts)
 
 

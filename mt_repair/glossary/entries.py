@@ -17,6 +17,7 @@ KEYS = (
     "en",
     "type",
     "accept",
+    "first",
     "wrong",
     "aliases",
     "domain",
@@ -25,7 +26,8 @@ KEYS = (
     "off",
 )
 LISTS = ("accept", "wrong", "aliases")
-EXAMPLE_KEYS = ("before", "after", "keep")
+SENTENCES = ("before", "after", "keep")
+EXAMPLE_KEYS = (*SENTENCES, "known")
 LONGEST_NAME = 200
 
 _SHAPES: dict[str, type] = {
@@ -128,20 +130,25 @@ def term_of(entry: Entry, origin: str) -> Term:
         domain=values.get("domain", "").strip(),
         note=values.get("note", "").strip(),
         examples=tuple(
-            Example(e["keep"], None, entry.example_at(i))
-            if "keep" in e
-            else Example(e["before"], e["after"], entry.example_at(i))
+            Example(
+                e["keep"] if "keep" in e else e["before"],
+                e.get("after"),
+                entry.example_at(i),
+                e.get("known", False),
+            )
             for i, e in enumerate(values.get("examples", ()))
         ),
         origin=origin,
         off=values.get("off", False),
+        first=values.get("first", "").strip(),
     )
 
 
 def values_of(term: Term) -> dict[str, Any]:
     """Return the keys and values of a term as a file gives them, empty ones left out."""
     examples = [
-        {"keep": e.before} if e.after is None else {"before": e.before, "after": e.after}
+        ({"keep": e.before} if e.after is None else {"before": e.before, "after": e.after})
+        | ({"known": True} if e.known else {})
         for e in term.examples
     ]
     values: dict[str, Any] = {
@@ -151,6 +158,7 @@ def values_of(term: Term) -> dict[str, Any]:
         "domain": term.domain,
         "aliases": list(term.aliases),
         "accept": list(term.accept),
+        "first": term.first,
         "wrong": list(term.wrong),
         "note": term.note,
         "examples": examples,
@@ -244,7 +252,7 @@ def _value_faults(key: str, value: object) -> Faults:
             yield from name_faults(key, item)
     elif not isinstance(value, str):
         return
-    elif key in ("zh", "en", "domain"):
+    elif key in ("zh", "en", "first", "domain"):
         yield from name_faults(key, value)
     elif key == "type":
         if value not in ENTITY_TYPES:
@@ -271,7 +279,7 @@ def name_faults(key: str, name: str) -> Faults:
         )
     if key == "zh" and name and not has_han(name):
         yield f"zh holds no Chinese: {quoted(name)}", "write the Chinese name in zh"
-    if key in ("en", "accept") and has_han(name):
+    if key in ("en", "accept", "first") and has_han(name):
         yield f"{key} holds Chinese: {quoted(name)}", f"write only English in {key}"
 
 
@@ -303,7 +311,7 @@ def _example_faults(example: object, sign: str) -> Faults:
     unknown = [key for key in example if key not in EXAMPLE_KEYS]
     for key in unknown:
         yield f"unknown key {quoted(key)} in an example", nearest(key, EXAMPLE_KEYS)
-    given = [key for key in EXAMPLE_KEYS if key in example]
+    given = [key for key in SENTENCES if key in example]
     if given not in (["before", "after"], ["keep"]) and not unknown:
         has = " and ".join(given) or "no sentence"
         yield f"an example has {has}", form
@@ -314,5 +322,10 @@ def _example_faults(example: object, sign: str) -> Faults:
             yield f"{key} is empty", "write the sentence, or remove the example"
         else:
             yield from text_faults(key, example[key])
+    if type(example.get("known", False)) is not bool:
+        yield (
+            f"known is {_shape_name(example['known'])}, not {_SHAPE_NAMES[bool]}",
+            f"write known{sign or ' = '}true, or leave it out",
+        )
     if given == ["before", "after"] and example["before"] == example["after"]:
         yield "before and after are the same", "write keep for a sentence that must stay"

@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Literal, cast
 
 from mt_repair.glossary.loose import LooseIndex, index_traces
 from mt_repair.glossary.shipped import is_shipped
-from mt_repair.glossary.store import open_store, stored
+from mt_repair.glossary.store import Role, open_store, stored
 from mt_repair.knowledge.traces import Trace
 from mt_repair.knowledge.variants import Route
 from mt_repair.types import Term
 
-Role = Literal["right", "wrong", "derived"]
+# A stored form: its term's row, its key, role, text, route, why, prior, ordinary.
+Row = tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,14 +39,21 @@ def is_packs(term: Term, form: Form) -> bool:
     )
 
 
+_MOST_MET = 20_000  # words whose forms are kept
+
+
 @dataclass(frozen=True, slots=True)
 class FormIndex:
-    """The forms of a glossary's terms; made by `index_forms`, asked by `forms_for`."""
+    """The forms of a glossary's terms; made by `index_forms`, asked by `rows_for`."""
 
     terms: tuple[Term, ...]
     store: sqlite3.Connection
     ids: Mapping[int, int]  # row of a term's derived forms -> index of the term
     loose: LooseIndex  # of the terms whose wrong forms nobody listed
+    # the forms looked up by each word met, with the words of their keys
+    met: dict[bytes, list[tuple[Row, tuple[bytes, ...]]]] = field(
+        default_factory=dict, repr=False, compare=False
+    )
 
 
 def index_forms(terms: Sequence[Term]) -> FormIndex:
@@ -67,38 +75,76 @@ def _loose(store: sqlite3.Connection, terms: Sequence[Term], ids: Mapping[int, i
     return index_traces({at: terms[at].zh for at in {at for at, _ in found}}, found)
 
 
-def forms_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, list[Form]]:
-    """Return the forms made only of the given folded words, by search key.
+_COLUMNS = "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
+_BY_ANCHOR = "SELECT anchor, term, key, role, form, route, why, prior, ordinary FROM form"
+# The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
+_OF_WANTED = "WHERE +term IN (SELECT term FROM wanted)"
 
-    `words` None means every form. The order within a key is that of the terms.
+
+def rows_for(index: FormIndex, words: Iterable[bytes] | None) -> dict[bytes, list[Row]]:
+    """Return the forms made only of the given folded words, as stored, by search key.
+
+    `words` None means every form.
     """
-    found: dict[bytes, list[Form]] = {}
-    vocabulary = None if words is None else frozenset(words)
-    for row, key, role, text, route, why, prior, ordinary in _rows(index.store, vocabulary):
-        if vocabulary is not None and not vocabulary.issuperset(key.split()):
-            continue
-        form = Form(index.ids[row], role, text, route, why, prior, ordinary)
-        found.setdefault(key, []).append(form)
-    for forms in found.values():
-        forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    found: dict[bytes, list[Row]] = {}
+    if words is None:
+        for row in index.store.execute(f"{_COLUMNS} {_OF_WANTED}"):
+            found.setdefault(row[1], []).append(row)
+        return found
+    vocabulary = frozenset(words)
+    for row, needed in _met(index, vocabulary):
+        if vocabulary.issuperset(needed):
+            found.setdefault(row[1], []).append(row)
     return found
 
 
-def _rows(
-    store: sqlite3.Connection, words: frozenset[bytes] | None
-) -> Iterable[tuple[int, bytes, Role, str, Route | Literal["", "plural"], str, float, float]]:
-    # The plus keeps SQLite from going through the terms; other glossaries have theirs here too.
-    columns = (
-        "SELECT term, key, role, form, route, why, prior, ordinary FROM form"
-        " WHERE +term IN (SELECT term FROM wanted)"
-    )
-    if words is None:
-        yield from store.execute(columns)
-        return
-    ordered = sorted(words)
-    for at in range(0, len(ordered), 500):
-        some = ordered[at : at + 500]
-        yield from store.execute(
-            f"{columns} AND anchor IN ({','.join('?' * len(some))})",
-            some,
-        )
+def forms_of(rows: Iterable[Row], ids: Mapping[int, int]) -> tuple[Form, ...]:
+    """Return the stored forms of one search key in the order of their terms.
+
+    Hundreds of thousands are stored and few are found, so they are made when they are.
+    """
+    forms = [_form(row, ids) for row in rows]
+    forms.sort(key=lambda f: (f.term, f.role != "right", f.role != "wrong", -f.prior, f.text))
+    return tuple(forms)
+
+
+def forms_by_term(index: FormIndex, terms: Collection[int]) -> dict[int, list[tuple[bytes, Form]]]:
+    """Return every form of some terms, by term, with the key it is searched by; none is loose."""
+    wanted = set(terms)
+    numbers = sorted(row for row, term in index.ids.items() if term in wanted)
+    found: dict[int, list[tuple[bytes, Form]]] = {term: [] for term in wanted}
+    for at in range(0, len(numbers), 500):
+        some = numbers[at : at + 500]
+        marks = ",".join("?" * len(some))
+        for row in index.store.execute(f"{_COLUMNS} WHERE term IN ({marks})", some):
+            form = _form(row, index.ids)
+            found[form.term].append((row[1], form))
+    return found
+
+
+def _form(row: Row, ids: Mapping[int, int]) -> Form:
+    number, _, role, text, route, why, prior, ordinary = row
+    return Form(ids[number], role, text, route, why, prior, ordinary)
+
+
+def _met(index: FormIndex, words: frozenset[bytes]) -> Iterator[tuple[Row, tuple[bytes, ...]]]:
+    """Yield the forms that are looked up by one of the words; texts share most of these."""
+    met = index.met
+    if len(met) > _MOST_MET:
+        met.clear()
+    # Threads may ask at the same time: what is kept is complete from the first moment.
+    held = {word: rows for word in words if (rows := met.get(word)) is not None}
+    fresh: dict[bytes, list[tuple[Row, tuple[bytes, ...]]]] = {
+        word: [] for word in sorted(words) if word not in held
+    }
+    asked = list(fresh)
+    for at in range(0, len(asked), 500):
+        some = asked[at : at + 500]
+        marks = ",".join("?" * len(some))
+        for anchor, *row in index.store.execute(
+            f"{_BY_ANCHOR} {_OF_WANTED} AND anchor IN ({marks})", some
+        ):
+            fresh[anchor].append((cast("Row", tuple(row)), tuple(row[1].split())))
+    met.update(fresh)
+    for word in sorted(words):
+        yield from held[word] if word in held else fresh[word]

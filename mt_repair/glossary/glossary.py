@@ -76,6 +76,7 @@ def merged(lower: Term, upper: Term) -> Term:
         ),
         aliases=upper.aliases or lower.aliases,
         note=upper.note or lower.note,
+        first=upper.first or (lower.first if en == lower.en else ""),
         examples=upper.examples or examples,
     )
 

@@ -8,7 +8,7 @@ from pathlib import Path
 
 from mt_repair.corpus.read import opened
 from mt_repair.errors import InputError, Problem
-from mt_repair.glossary.entries import Reading, problems_in, quoted, term_of
+from mt_repair.glossary.entries import Entry, Reading, problems_in, quoted, term_of
 from mt_repair.glossary.formats.registry import FORMATS, READERS
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.types import Term
@@ -58,6 +58,12 @@ def read_entries(path: Path, format: str | None = None) -> Reading:
 
 def terms_of(path: Path, reading: Reading) -> tuple[Term, ...]:
     """Return the terms of a reading; raise InputError as `read_terms` does."""
+    found = sound_entries(path, reading)
+    return tuple(term_of(entry, f"{path.name}:{entry.line}") for entry in found)
+
+
+def sound_entries(path: Path, reading: Reading) -> tuple[Entry, ...]:
+    """Return the entries of a reading, free of problems; raise InputError as `read_terms` does."""
     shown = str(path)
     found = chain(reading.problems, _entry_problems(reading, shown))
     problems = sorted(islice(found, MOST_PROBLEMS), key=lambda p: p.line or 0)
@@ -73,7 +79,7 @@ def terms_of(path: Path, reading: Reading) -> tuple[Term, ...]:
         raise InputError.one(
             shown, None, "the file holds no term", "add a term, or leave the file out"
         )
-    return tuple(term_of(entry, f"{path.name}:{entry.line}") for entry in reading.entries)
+    return tuple(reading.entries)
 
 
 def _entry_problems(reading: Reading, path: str) -> Iterator[Problem]:

@@ -9,7 +9,7 @@ Half Summer" of 风吹半夏. Function words may stand between; one word may sta
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from mt_repair.knowledge.traces import Trace, needed, parts, word_keys
@@ -70,6 +70,22 @@ def index_traces(names: Mapping[int, str], found: Iterable[tuple[int, Trace]]) -
     )
 
 
+def of_terms(index: LooseIndex, terms: Collection[int]) -> LooseIndex:
+    """Return the part of an index that some terms have in it."""
+    by_key = {
+        key: mine
+        for key, rows in index.by_key.items()
+        if (mine := tuple(row for row in rows if row[0] in terms))
+    }
+    held = {term for rows in by_key.values() for term, _ in rows}
+    return LooseIndex(
+        by_key,
+        {term: index.needed[term] for term in sorted(held)},
+        {term: index.latin[term] for term in sorted(held)},
+        frozenset(word for word in index.words if word[0] in held),
+    )
+
+
 def explained(index: LooseIndex, text: str) -> list[Explained]:
     """Return the stretches of a text that a name of the index explains, the best of each place."""
     if not index.by_key:
@@ -77,7 +93,7 @@ def explained(index: LooseIndex, text: str) -> list[Explained]:
     words = list(_WORD.finditer(text))
     by_term: dict[int, list[int]] = {}
     for at, word in enumerate(words):
-        for term in _traces(index, word[0].lower()):
+        for term in traces_of(index, word[0].lower()):
             by_term.setdefault(term, []).append(at)
     out: list[Explained] = []
     for term, places in by_term.items():
@@ -90,8 +106,8 @@ def explained(index: LooseIndex, text: str) -> list[Explained]:
     return sorted(out, key=lambda e: (e.start, e.end, e.term))
 
 
-def _traces(index: LooseIndex, word: str) -> Mapping[int, Sequence[Trace]]:
-    """Return the traces that a word is, by term."""
+def traces_of(index: LooseIndex, word: str) -> Mapping[int, Sequence[Trace]]:
+    """Return the traces that a word in small letters is, by term."""
     held = index.memo.get(word)
     if held is None:
         if len(index.memo) >= _MOST_WORDS:
@@ -145,7 +161,7 @@ def _best(
     # state: mask of parts used -> (score, chosen (place, trace) in order)
     states: dict[int, tuple[float, tuple[tuple[int, Trace], ...]]] = {0: (0.0, ())}
     for at, word in group:
-        options = _traces(index, word[0].lower())[term]
+        options = traces_of(index, word[0].lower())[term]
         grown = dict(states)
         for mask, (score, chosen) in states.items():
             for trace in options:

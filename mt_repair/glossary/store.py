@@ -11,16 +11,17 @@ from __future__ import annotations
 import hashlib
 import re
 import sqlite3
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from importlib.metadata import version
 from pathlib import Path
+from typing import Literal
 
 from mt_repair.glossary.match import key_of
 from mt_repair.glossary.shipped import is_shipped
 from mt_repair.knowledge.cache import cache_folder
-from mt_repair.knowledge.traces import traces, word_keys
-from mt_repair.knowledge.variants import Variant, variants
+from mt_repair.knowledge.traces import Trace, traces, word_keys
+from mt_repair.knowledge.variants import Route, Variant, variants
 from mt_repair.language.english import FUNCTION_WORDS, is_common, is_plural, plural, zipf
 from mt_repair.types import Term
 
@@ -30,6 +31,10 @@ _KNOWN_WORD = 1.5  # how frequent a spelling is that English writes already
 MANY_TERMS = 500  # a user's glossary with more terms than this is derived less deep
 MOST_DERIVED = 5_000  # and one with more than this not at all: that takes minutes and gigabytes
 
+
+Role = Literal["right", "wrong", "derived"]
+# A form to store: its key, role, text, route, why, prior, ordinary.
+Stored = tuple[bytes, Role, str, Route | Literal["", "plural"], str, float, float]
 
 _SCHEMA = """
 CREATE TABLE IF NOT EXISTS term (row INTEGER PRIMARY KEY, digest TEXT UNIQUE NOT NULL);
@@ -81,7 +86,7 @@ def _stamp() -> str:
     return hashlib.sha256(repr(parts).encode()).hexdigest()[:8]
 
 
-def _users_depth(terms: Sequence[Term]) -> int:
+def users_depth(terms: Sequence[Term]) -> int:
     """Return how many forms are derived for each of a user's terms."""
     number = sum(not is_shipped(t) for t in terms)
     return 0 if number > MOST_DERIVED else PACK_DEPTH if number > MANY_TERMS else USER_DEPTH
@@ -98,7 +103,7 @@ def _digest(term: Term, users: int) -> str:
 
 
 def stored(store: sqlite3.Connection, terms: Sequence[Term]) -> dict[int, int]:
-    users = _users_depth(terms)
+    users = users_depth(terms)
     digests = [_digest(t, users) for t in terms]
     held = dict(store.execute("SELECT digest, row FROM term"))
     fresh = [at for at, digest in enumerate(digests) if digest not in held]
@@ -115,26 +120,11 @@ def _derive(
     loose: list[tuple[str, str, int, float, str]] = []
     for term, digest in zip(terms, digests, strict=True):
         depth = _depth(term, users)
-        found_traces = traces(term) if depth or term.wrong else []
+        found = traces(term) if depth or term.wrong else []
         if depth == USER_DEPTH:
-            loose += ((digest, t.key, t.mask, t.weight, t.why) for t in found_traces)
-        keys = {t.key for t in found_traces}
-        found: list[tuple[str, str, str, str, float, float]] = [
-            *(("right", form, "", "", 1.0, 0.0) for form in term.right),
-            *(("wrong", form, "", "", _explained(form, keys), 0.0) for form in term.wrong),
-            *(("wrong", plural(form), "plural", form, 1.0, 0.0) for form in _countable(term)),
-        ]
-        found += (
-            ("derived", v.form, v.route, v.derivation, v.prior, v.ordinary)
-            for v in (variants(term, depth) if depth else ())
-            if not is_shipped(term) or _odd_enough(v, is_common(term.en))
-        )
-        for role, form, *facts in found:
-            if role != "right" and is_shipped(term) and _holds_right(form, term):
-                continue
-            key = key_of(form)
-            if key.strip():
-                rows.append((digest, _anchor(key), key, role, form, *facts))
+            loose += ((digest, t.key, t.mask, t.weight, t.why) for t in found)
+        for form in _forms(term, depth, found):
+            rows.append((digest, _anchor(form[0]), *form))
     with store:
         store.execute("BEGIN IMMEDIATE")
         taken = {d for (d,) in store.execute("SELECT digest FROM term")}
@@ -152,6 +142,32 @@ def _derive(
         )
 
 
+def forms_to_store(term: Term, among: Sequence[Term]) -> list[Stored]:
+    """Return the forms that are stored of a term that stands among the terms of a glossary."""
+    depth = _depth(term, users_depth(among))
+    return list(_forms(term, depth, traces(term) if depth or term.wrong else []))
+
+
+def _forms(term: Term, depth: int, found: Sequence[Trace]) -> Iterator[Stored]:
+    keys = {t.key for t in found}
+    forms: list[tuple[Role, str, Route | Literal["", "plural"], str, float, float]] = [
+        *(("right", form, "", "", 1.0, 0.0) for form in term.right),
+        *(("wrong", form, "", "", _explained(form, keys), 0.0) for form in term.wrong),
+        *(("wrong", plural(form), "plural", form, 1.0, 0.0) for form in _countable(term)),
+    ]
+    forms += (
+        ("derived", v.form, v.route, v.derivation, v.prior, v.ordinary)
+        for v in (variants(term, depth) if depth else ())
+        if not is_shipped(term) or _odd_enough(v, is_common(term.en))
+    )
+    for role, form, route, why, prior, ordinary in forms:
+        if role != "right" and is_shipped(term) and holds_right(form, term):
+            continue
+        key = key_of(form)
+        if key.strip():
+            yield key, role, form, route, why, prior, ordinary
+
+
 def _explained(form: str, keys: set[str]) -> float:
     """Return the share of a wrong form's words that the name's characters explain.
 
@@ -164,7 +180,7 @@ def _explained(form: str, keys: set[str]) -> float:
     return round(sum(not keys.isdisjoint(word_keys(w)) for w in words) / len(words), 3)
 
 
-def _holds_right(form: str, term: Term) -> bool:
+def holds_right(form: str, term: Term) -> bool:
     """Tell whether a wrong form has the right name in it: "Xinhua Net" names Xinhua well enough."""
     key = key_of(form)
     return any(key_of(right) in key for right in term.right if len(right) > 2)

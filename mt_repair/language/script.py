@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from array import array
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -145,6 +145,12 @@ def fold(text: str) -> str:
     if _touched("fold").search(text):
         text = text.translate(_fold_table())
     return _STOP_DOT.sub("·", text)
+
+
+def unfolded(chars: Iterable[str]) -> set[str]:
+    """Return the characters that `fold` makes some of these, themselves included."""
+    wanted = set(chars)
+    return wanted | {chr(n) for n, char in _fold_table().items() if char in wanted}
 
 
 def close_up(text: str) -> Closed:

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from ahocorasick_rs import AhoCorasick, Implementation
 
 from mt_repair.language.chinese import core_name
-from mt_repair.language.script import HAN, Closed, close_up, fold, is_han
+from mt_repair.language.script import HAN, Closed, close_up, fold, is_han, unfolded
 from mt_repair.types import EntityType
 
 _PLAIN_NAME = re.compile(f"[{HAN}]+")
@@ -94,6 +94,12 @@ def find_terms(terms: Terms, text: str) -> list[Hit]:
             gaps = gaps - _own_gaps(terms.forms[form])
         found.append(Hit(first, last, form, terms.keys[number], tuple(sorted(gaps))))
     return found
+
+
+def first_characters(terms: Terms) -> re.Pattern[str] | None:
+    """Return what a text must match to hold a form at all, None where there is no form."""
+    chars = sorted(unfolded(key[0] for key in terms.keys))
+    return re.compile(f"[{re.escape(''.join(chars))}]") if chars else None
 
 
 def _cuts_a_word(text: str, start: int, end: int) -> bool:

@@ -18,7 +18,7 @@ from mt_repair.repair.answers import Put, Refused, by_words, decode
 from mt_repair.repair.clauses import Clause, Slot, clauses
 from mt_repair.repair.encoding import UNKNOWN_TYPE, encode
 from mt_repair.repair.gate import check
-from mt_repair.repair.rounds import Again, grouped
+from mt_repair.repair.rounds import Again, changed, grouped
 from mt_repair.repair.wording import written
 from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_of, propose, write
 from mt_repair.types import Document, Edit, Safety, Span
@@ -38,6 +38,7 @@ class Proposal:
 
 
 Rewriter = Callable[[Clause, str], Iterator[Proposal]]  # a clause and its text: the likeliest first
+Allowed = Callable[[list[Edit]], list[Edit]]
 Forms = Mapping[str, str]  # a right form -> its type
 
 
@@ -153,20 +154,22 @@ def rewritten(
     forms: Forms,
     rewriter: Rewriter,
     again: Again,
+    allowed: Allowed = list,
 ) -> list[Edit]:
     """Return the edits with the clauses around their names rewritten.
 
     `again` says what a document asks for; a rewriting after which something more would be
-    found is taken back, so that a second run changes nothing.
+    found is taken back, so that a second run changes nothing. `allowed` returns those of some
+    edits that may be made; of a segment all must be.
     """
     rules = grouped(edits)
     made = {i: _of_segment(document, i, rules[i], forms, rewriter) for i in sorted(rules)}
-    kept = {i: e for i, e in made.items() if e is not None}
+    kept = {i: e for i, e in made.items() if e is not None and len(allowed(e)) == len(e)}
     for _ in range(_MOST_ROUNDS):
         if not kept:
             break
-        found = again(_changed(document, rules, kept))
-        before = {(e.segment, e.old, e.new) for e in again(_changed(document, rules, {}))}
+        found = again(changed(document, [e for i in rules for e in kept.get(i, rules[i])]))
+        before = {(e.segment, e.old, e.new) for e in again(changed(document, edits))}
         more = {e.segment for e in found if (e.segment, e.old, e.new) not in before}
         if not more:
             break
@@ -174,16 +177,6 @@ def rewritten(
     else:
         kept = {}
     return [e for i in sorted(rules) for e in kept.get(i, rules[i])]
-
-
-def _changed(
-    document: Document, rules: Mapping[int, Sequence[Edit]], kept: Mapping[int, Sequence[Edit]]
-) -> Document:
-    segments = list(document.segments)
-    for i, of_rules in rules.items():
-        target = apply(segments[i].target, kept.get(i, of_rules), i)
-        segments[i] = replace(segments[i], target=target)
-    return replace(document, segments=tuple(segments))
 
 
 def _of_segment(

@@ -7,6 +7,7 @@ from dataclasses import replace
 from typing import TypeVar
 
 from mt_repair.edits import apply, compose
+from mt_repair.repair.walls import moved
 from mt_repair.types import Document, Edit, Flag, Span
 
 _MOST_ROUNDS = 8
@@ -43,7 +44,7 @@ def _rounds(
     left = {(e.segment, e.old, e.new) for e in undone}
     edits = list(first)
     for _ in range(_MOST_ROUNDS):
-        done = _changed(document, edits)
+        done = changed(document, edits)
         more = [e for e in again(done) if (e.segment, e.old, e.new) not in left]
         if not more:
             return edits, []
@@ -80,10 +81,13 @@ def grouped(items: Iterable[_Placed]) -> dict[int, list[_Placed]]:
     return out
 
 
-def _changed(document: Document, edits: Sequence[Edit]) -> Document:
+def changed(document: Document, edits: Sequence[Edit]) -> Document:
+    """Return a document with edits carried out, its walls where they stand then."""
     segments = list(document.segments)
     for i, of_segment in grouped(edits).items():
-        segments[i] = replace(segments[i], target=apply(segments[i].target, of_segment, i))
+        old = segments[i]
+        new = apply(old.target, of_segment, i)
+        segments[i] = replace(old, target=new, walls=moved(old.walls, of_segment))
     return replace(document, segments=tuple(segments))
 
 

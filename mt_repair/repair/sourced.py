@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 
-from mt_repair.detect.cover import touching
 from mt_repair.detect.place_decision import PlaceDecision, shipped_place_decision
 from mt_repair.detect.posterior import likeness
 from mt_repair.detect.sourced import LEAST_MATCH, Placed
 from mt_repair.detect.sourced_flags import RULE, why
 from mt_repair.knowledge.traces import word_keys
+from mt_repair.language.cover import touching
 from mt_repair.language.english import (
     FUNCTION_WORDS,
     is_countable,
@@ -23,6 +23,7 @@ from mt_repair.language.english import (
 )
 from mt_repair.language.mentions import SURE
 from mt_repair.repair.edges import fitted, keys_of, loses
+from mt_repair.repair.spelling import first_places, usual_forms
 from mt_repair.repair.terms import Replacement, replacement
 from mt_repair.types import NAME_TYPES, Document, Edit, Safety, Span, Term
 
@@ -52,15 +53,22 @@ def source_edits(
     decision = decision or shipped_place_decision()
     out: list[Edit] = []
     placed = tuple(placed)
+    usual, first = usual_forms(placed), first_places(placed, decision.apply_at)
     others = touching((p.segment, p.span) for p in placed if p.span is not None)
-    for p in placed:
-        if p.span is None or p.right or p.confidence < decision.review_at:
+    for number, p in enumerate(placed):
+        if p.span is None or not (number in first or not p.right):
             continue
+        form = first.get(number) or _form_for(p.surface, p.term, usual.get(p.term.zh, p.term.en))
         text = document.segments[p.segment].target
-        span = fitted(text, p.span, _form_for(p.surface, p.term), p.term.zh)
+        if p.right:
+            out += _in_full(text, p, p.span, form)
+            continue
+        if p.confidence < decision.review_at:
+            continue
+        span = fitted(text, p.span, form, p.term.zh)
         if others(p.segment, span.start, p.span.start):
             span = p.span  # what stands before is another's
-        new = replacement_of(text, span, p.term)
+        new = replacement_of(text, span, p.term, form)
         if new is None or text[new.start : new.end] == new.new:
             continue
         if loses(text[new.start : new.end], new.new):
@@ -75,10 +83,17 @@ def source_edits(
     return out
 
 
-def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
-    """Return what to replace by what; None where only grammar tells the two apart."""
+def _in_full(text: str, p: Placed, span: Span, form: str) -> Iterator[Edit]:
+    """Yield the edit that names a right name in full, unless it does already."""
+    if form.casefold() in text[span.start : span.start + len(form)].casefold():
+        return
+    because = f"“{p.term.zh}” is named here first; its entry asks for “{form}” there."
+    yield Edit(p.segment, span, span.of(text), form, because, "safe", p.confidence, RULE)
+
+
+def replacement_of(text: str, span: Span, term: Term, form: str) -> Replacement | None:
+    """Return what to replace by what, by a right form; None where only grammar tells them apart."""
     surface = span.of(text)
-    form = _form_for(surface, term)
     if _same_words(surface, form):
         plain = is_plural(surface.split()[-1]) == is_plural(form.split()[-1])
         if not plain and (
@@ -99,14 +114,14 @@ def replacement_of(text: str, span: Span, term: Term) -> Replacement | None:
     return _capital(text, span, new)
 
 
-def _form_for(surface: str, term: Term) -> str:
-    """Return the right form that is most like what stands there, `en` in doubt.
+def _form_for(surface: str, term: Term, usual: str) -> str:
+    """Return the right form that is most like what stands there, the usual one in doubt.
 
     Forms that only the shipped pack accepts for a user's name are not the user's choice.
     A name is called what its entry says; only one that plainly stands there in another
     accepted form, or as an abbreviation, keeps it.
     """
-    own = [form for form in term.right if form not in term.inherited]
+    own = [f for f in term.right if f not in term.inherited and f != term.first]
     if len(own) == 1:
         return term.en
     mine = _keys(surface)
@@ -126,7 +141,7 @@ def _form_for(surface: str, term: Term) -> str:
             worth -= 0.5
         if worth > value + 0.05:
             best, value = form, worth
-    return best
+    return usual if best == term.en and _is_short(usual) == _is_short(best) else best
 
 
 def _is_short(form: str) -> bool:

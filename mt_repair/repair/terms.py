@@ -147,6 +147,8 @@ def _swallow_repeat(text: str, end: int, new: str) -> int:
 def _without_repeat(text: str, start: int, new: str) -> tuple[int, str]:
     """Take in the same name standing right before: "Meituan US group"."""
     low = max(start - len(new) - 8, 0)
+    if text.find(new, low, start) < 0:
+        return start, new  # as nearly always; a pattern of each name is dear
     found = re.compile(r"(?<![\w'-])" + re.escape(new) + _GAP + r"\Z").search(text, low, start)
     return (found.start(), new) if found else (start, new)
 
@@ -175,12 +177,8 @@ def _is_attributive(text: str, end: int) -> bool:
 
 def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
     """Tell whether "the" before the wrong name goes: it belonged to its class noun."""
-    if (
-        new.split()[0].islower()
-        or is_common(new)
-        or _head_in(new, _KEEPS)
-        or re.search(r"\d$", surface)
-    ):
+    small = new[:1].isalpha() and new.split()[0].islower()  # "exchange value of ..."
+    if small or is_common(new) or _head_in(new, _KEEPS) or re.search(r"\d$", surface):
         return False
     if term.type == "MEDIA" and _PRINTED.match(text, end):
         return True

@@ -14,6 +14,7 @@ from mt_repair.corpus.items import Item
 from mt_repair.corpus.records import segment_starts
 from mt_repair.corpus.text import LINE_END
 from mt_repair.edits import minimise
+from mt_repair.report.places import line_numbers
 from mt_repair.report.style import BOLD, DIM, GREEN, RED, REVERSE, paint, seen
 from mt_repair.types import Edit, Repair
 
@@ -36,24 +37,25 @@ def diff(path: str, items: Iterable[Item], colour: bool = False) -> Iterator[str
             name = seen(path) if item.row is None else f"{seen(path)}:{item.row}"
             yield paint(f"--- {name}", BOLD, colour) + "\n"
             yield paint(f"+++ {name} (repaired)", BOLD, colour) + "\n"
-            yield from _hunks_of(item.repair, colour)
+            yield from _hunks_of(item, item.repair, colour)
 
 
-def _hunks_of(repair: Repair, colour: bool) -> Iterator[str]:
-    text = repair.document.text
+def _hunks_of(item: Item, repair: Repair, colour: bool) -> Iterator[str]:
+    text, number = repair.document.text, line_numbers(item, repair)
     starts = [0, *(end.end() for end in LINE_END.finditer(text)), len(text)]
     shift = 0
     for hunk in _hunks(repair, starts):
         begin, end = starts[hunk.first], starts[hunk.last + 1]
         old, new = text[begin:end], _applied(text, begin, end, hunk.edits)
         old_lines, new_lines = _split(old), _split(new)
-        at, to = hunk.first + 1, hunk.first + 1 + shift
+        at = number(hunk.first + 1)
+        to = at + shift
         yield f"@@ -{_range(at, old_lines)} +{_range(to, new_lines)} @@\n"
         gone, come = _changes(hunk.edits, begin)
-        yield from _changed("-", RED, _marked(old, gone), colour)
-        yield from _changed("+", GREEN, _marked(new, come), colour)
+        yield from signed("-", RED, marked(old, gone), colour)
+        yield from signed("+", GREEN, marked(new, come), colour)
         for _, edit in hunk.edits:
-            yield paint(f"  # {_reason(edit)}", DIM, colour) + "\n"
+            yield paint(f"  # {reason(edit)}", DIM, colour) + "\n"
         shift += len(new_lines) - len(old_lines)
 
 
@@ -109,8 +111,14 @@ def _changes(
     return gone, come
 
 
-def _marked(text: str, changes: Iterable[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
-    """Return the lines of a text, each cut into pieces that are changed words or not."""
+Pieces = Sequence[tuple[str, bool]]
+
+
+def marked(text: str, changes: Iterable[tuple[int, int]]) -> list[list[tuple[str, bool]]]:
+    """Return the lines of a text, each cut into pieces that are changed words or not.
+
+    `changes` are code points of the text, half-open and in order.
+    """
     pieces: list[tuple[str, bool]] = []
     at = 0
     for start, end in changes:
@@ -128,9 +136,8 @@ def _marked(text: str, changes: Iterable[tuple[int, int]]) -> list[list[tuple[st
     return lines
 
 
-def _changed(
-    sign: str, code: str, lines: Iterable[Sequence[tuple[str, bool]]], colour: bool
-) -> Iterator[str]:
+def signed(sign: str, code: str, lines: Iterable[Pieces], colour: bool) -> Iterator[str]:
+    """Yield lines after a sign, in a colour, their changed words highlighted."""
     for pieces in lines:
         shown = "".join(
             paint(seen(piece), f"{code};{REVERSE}" if changed else code, colour)
@@ -147,6 +154,7 @@ def _range(start: int, lines: Sequence[str]) -> str:
     return str(start) if len(lines) == 1 else f"{start},{len(lines)}"
 
 
-def _reason(edit: Edit) -> str:
+def reason(edit: Edit) -> str:
+    """Return what an edit does, why and how surely, on one line."""
     because = f": {seen(edit.because)}" if edit.because else ""
     return f'"{seen(edit.old)}" -> "{seen(edit.new)}"{because} [{edit.confidence:.2f}]'

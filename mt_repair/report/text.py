@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 
-from mt_repair.corpus.items import Item
+from mt_repair.corpus.items import Files
+from mt_repair.report.look import Look
 from mt_repair.report.places import Place, placed_flags
 from mt_repair.report.style import BOLD, DIM, GREEN, RED, YELLOW, paint, seen
 from mt_repair.types import Flag, Safety
@@ -12,11 +13,12 @@ from mt_repair.types import Flag, Safety
 _COLOURS: dict[Safety, str] = {"safe": RED, "review": YELLOW, "note": DIM}
 
 
-def lines(path: str, items: Iterable[Item], colour: bool = False) -> Iterator[str]:
+def lines(files: Files, look: Look) -> Iterator[str]:
     """Yield a line a flag, in order of position; red is what repair mends on its own."""
-    for item in items:
-        for place, flag, safety in placed_flags(item):
-            yield _line(path, place, flag, safety, colour)
+    for path, items in files:
+        for item in items:
+            for place, flag, safety in placed_flags(item):
+                yield _line(path, place, flag, safety, look.colour)
 
 
 def _line(path: str, place: Place, flag: Flag, safety: Safety, colour: bool) -> str:

@@ -10,7 +10,7 @@ _REWRITER = """\
 # Model card: the rewriter
 
 Mends the clause around a name that was put right: word order, articles, prepositions, number, what the wrong name left. Used by
-`--rewriter seq2seq`, behind the gate of `mt_repair/repair/gate.py` ([ADR 8](../../docs/adr/0008-a-model-that-points.md),
+`--rewriter seq2seq`, behind the gate of `mt_repair/repair/gate.py` ([ADR 10](../../docs/adr/0010-a-model-that-points.md),
 [how it is made and measured](../../docs/model.md)).
 
 | | |

@@ -27,7 +27,11 @@ def run(
 
     Raises InputError where the extra `train` is not installed.
     """
-    missing = [name for name in ("torch", "accelerate", "spacy", "all_minilm_l6_v2") if find_spec(name) is None]
+    missing = [
+        name
+        for name in ("torch", "accelerate", "spacy", "all_minilm_l6_v2")
+        if find_spec(name) is None
+    ]
     if missing:
         raise InputError.one(
             "train",

@@ -28,6 +28,7 @@ from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Settings
 
 _MARKS_COUNT = 1.0  # how much the marks' loss weighs beside the answer's
 _GUIDED_COUNT = 0.5  # and the guided heads'
+_BEGINS = "\u2581"  # sentencepiece's mark of a word's beginning
 _FLOOR = 1e-6  # of an attention, in its logarithm
 _PLACES = max(MOST_TOKENS, 2 * MOST_WORDS + 8) + 2  # of the longest input and answer
 # Words that a symbol begins as; what is not named here begins as the mean of all.
@@ -145,11 +146,11 @@ def pointing_model(
     )
     model = Pointing(BartConfig(**facts))
     if base is not None:
-        _begin(model, tokens, base)
+        with torch.no_grad():
+            _begin(model, tokens, base)
     return model
 
 
-@torch.no_grad()
 def _begin(model: Pointing, tokens: Sequence[str], base: Path) -> None:
     """Copy the language model's embeddings and lower layers."""
     bert: Any = AutoModel.from_pretrained(base, local_files_only=True, trust_remote_code=False)
@@ -196,9 +197,9 @@ def _known_as(token: str) -> list[str]:
     """Return the words, or the rests of words behind ##, that a token begins as."""
     if token in _WORDS or token in _LIKE or token in _FORMS:
         return [_WORDS.get(token) or _LIKE.get(token) or _FORMS[token]]
-    if token.startswith("<"):
+    if token.startswith("<") or token == _BEGINS:
         return []
-    return [token[1:] if token.startswith("\u2581") else f"##{token}"] if token != "\u2581" else []
+    return [token.removeprefix(_BEGINS) if token.startswith(_BEGINS) else f"##{token}"]
 
 
 def _pieces(reader: Tokenizer, text: str) -> list[int]:

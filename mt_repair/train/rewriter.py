@@ -34,7 +34,10 @@ from mt_repair.train.vocabulary import train_vocabulary
 
 PIECES = 8000  # of the vocabulary, its symbols included
 # What may be done at a word first, each a class of the marks; 0 is nothing.
-_DONE = {t: i for i, t in enumerate((DELETE, BEFORE, *(f"<{t}>" for t in TAGS), *map(closed, INSERTED)), 1)}
+_DONE = {
+    t: i
+    for i, t in enumerate((DELETE, BEFORE, *(f"<{t}>" for t in TAGS), *map(closed, INSERTED)), 1)
+}
 MARKS = len(_DONE) + 1
 _POINTS = {point(i): i for i in range(MOST_TOKENS)}
 _HELD_OUT = 20  # of so many groups of clauses, one is kept from training

@@ -11,7 +11,7 @@ import toy
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mt_repair.corpus import jsonl
+from mt_repair.corpus import jsonl, repaired
 from mt_repair.corpus.items import Item
 from mt_repair.errors import InputError
 from mt_repair.types import Document, Repair
@@ -211,7 +211,7 @@ def test_any_bytes_come_out_as_one_row(body: bytes) -> None:
 
 
 def rows(path: Path, workers: int = 1) -> bytes:
-    return b"".join(i.output for i in jsonl.repaired(str(path), toy.repairer, workers))
+    return b"".join(i.output for i in repaired(str(path), toy.repairer, workers=workers))
 
 
 def test_a_file_comes_out_line_by_line_with_any_number_of_workers(tmp_path: Path) -> None:
@@ -236,7 +236,7 @@ def test_a_glossary_that_cannot_be_used_stops_every_worker(tmp_path: Path, worke
     path = tmp_path / "in.jsonl"
     path.write_text('{"target": "a"}\n')
     with pytest.raises(InputError, match=r"names.toml:3: no such key; write another"):
-        list(jsonl.repaired(str(path), toy.refusing, workers))
+        list(repaired(str(path), toy.refusing, workers=workers))
 
 
 @pytest.mark.parametrize(
@@ -283,7 +283,7 @@ def test_rows_are_read_as_they_are_needed(monkeypatch: pytest.MonkeyPatch, tmp_p
         return opened[-1]
 
     monkeypatch.setattr(Path, "open", remember)
-    items = jsonl.repaired(str(path), toy.repairer)
+    items = repaired(str(path), toy.repairer)
     next(items)
     assert opened[0].raw.tell() <= 1 << 17 or opened[0].tell() < 5000 * 16
     items.close()

@@ -34,3 +34,23 @@ def toy(document: Document) -> Repair:
 
 def unchanged(document: Document) -> Repair:
     return Repair(document, (), (), (), document.text)
+
+
+def words(document: Document) -> Repair:
+    """Make every word `pat` `Paipai`, as the pipeline would: clear of walls."""
+    flags, edits, held = [], [], []
+    for number, segment in enumerate(document.segments):
+        for found in re.finditer(r"\bpat(\s+network)?\b", segment.target):
+            span = Span(*found.span())
+            flags.append(
+                Flag(number, span, found[0], "toy", "literal", "known", "拍拍", ("Paipai",))
+            )
+            made = Edit(number, span, found[0], "Paipai", "known", by="toy")
+            walled = any(span.start < w.end and w.start < span.end for w in segment.walls)
+            (held if walled else edits).append(made)
+    text = apply_document(document, edits)
+    return Repair(document, tuple(flags), tuple(edits), tuple(held), text)
+
+
+def worder() -> Repairer:
+    return words

@@ -153,3 +153,27 @@ def test_what_only_ships_is_offered_not_changed():
     assert [(e.old, e.new, e.safety) for e in made.held] == [("The SEC", "The CSRC", "review")]
     mine = pipeline_of(Glossary((replace(USERS[0], zh="证监会", en="CSRC"),)))
     assert "The CSRC fined" in repair(mine, made.document).text
+
+
+WHALE = Term("蓝鲸航运", "Lanjing Shipping", "ORG", wrong=("Blue Whale Lines", "pat"), origin="n:1")
+
+
+@pytest.mark.parametrize(
+    ("target", "source", "found"),
+    [
+        (
+            "Blue Whale Lines opened a port office on Monday, and the mayor came.",
+            "海事局周一开设了一个港口办事处，市长到场。",
+            [("forbidden", "Blue Whale Lines")],
+        ),
+        ("The mayor gave the captain a pat on the back.", "市长拍了拍船长的后背。", []),
+        (
+            "Lanjing Shipping opened a port office on Monday, and the mayor came.",
+            "蓝鲸航运周一开设了一个港口办事处，市长到场。",
+            [],
+        ),
+    ],
+)
+def test_a_listed_wrong_form_that_the_source_does_not_name_is_forbidden(target, source, found):
+    flags = detect(pipeline_of(Glossary((WHALE,))), Document.of(target, source))
+    assert [(f.kind, f.surface) for f in flags] == found

@@ -1,7 +1,8 @@
 import pytest
 
-from mt_repair.detect.sourced import sourced
+from mt_repair.detect.sourced import closeness, placements, sourced
 from mt_repair.detect.sourced_flags import sourced_flags
+from mt_repair.detect.units import index_terms
 from mt_repair.edits import apply, choose
 from mt_repair.repair.sourced import source_edits
 from mt_repair.types import Document, Segment, Term
@@ -93,3 +94,16 @@ def test_it_is_the_same_every_time():
         "The farmers sold milk to Yunshan Pasture in the spring.", "农民春天把牛奶卖给了云杉牧场。"
     )
     assert sourced(document, [SHEEP]) == sourced(document, [SHEEP])
+
+
+@pytest.mark.parametrize(
+    ("target", "source"),
+    [
+        ("On Monday, North Ridge Bank lent the school 300,000 yuan.", "周一，北岭银行借给学校30万元。"),
+        ("The weather was fine.", "周一，北岭银行借给学校30万元。"),
+        ("The weather was fine.", None),
+    ],
+)  # fmt: skip
+def test_closeness_alone_is_that_of_the_placements(target, source):
+    document, index = Document.of(target, source), index_terms((SHEEP, BANK))
+    assert closeness(document, index) == placements(document, index).closeness

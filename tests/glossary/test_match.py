@@ -7,9 +7,11 @@ import random
 import unicodedata
 
 import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from mt_repair.glossary import match
-from mt_repair.glossary.match import compile_keys, fits, fold, key_of, scan
+from mt_repair.glossary.match import compile_keys, fits, fold, key_of, scan, scan_all
 
 PAIRS = max(int(os.environ.get("MT_REPAIR_FUZZ", "20000")), 2_000)
 LETTERS = [
@@ -241,3 +243,14 @@ def test_fold_keeps_offsets_and_word_boundaries() -> None:
 )
 def test_fits(form: str, surface: str, wanted: bool) -> None:
     assert fits(form, surface) is wanted
+
+
+@given(
+    st.lists(
+        st.text(st.sampled_from([*"ab -é\n\r\t\xa0", *MARKS, *LETTERS]), max_size=8), max_size=6
+    )
+)
+@settings(max_examples=500)
+def test_many_texts_are_searched_as_each_alone(texts):
+    matcher = compile_keys([key_of(form) for form in ("a", "b a", "a b a", "é", "ab", "k")])
+    assert scan_all(matcher, texts) == [scan(matcher, text) for text in texts]

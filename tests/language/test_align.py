@@ -1,3 +1,5 @@
+import pytest
+
 from mt_repair.language.align import align, line_pairs, source_sentences, target_sentences
 
 
@@ -43,3 +45,20 @@ def test_sentences_end_where_they_should():
         "Why?",
     ]
     assert len(source_sentences("他走了。“为什么？”她问。")) == 3
+
+
+@pytest.mark.parametrize("missing", [range(0), range(90, 190), range(0, 120), range(3, 400, 4)])
+def test_a_long_text_with_lines_left_out_is_paired_to_its_end(missing):
+    source = [f"第{i}家店去年卖出了{1000 + i}台。" for i in range(400)]
+    target = [
+        f"Shop number {i} sold {1000 + i} units last year." for i in range(400) if i not in missing
+    ]
+    kept = [i for i in range(400) if i not in missing]
+    together = {
+        (i, j)
+        for p in align(source, target)
+        for i in range(p.source_start, p.source_end)
+        for j in range(p.target_start, p.target_end)
+    }
+    right = set(zip(kept, range(len(target)), strict=True))
+    assert len(right & together) >= 0.97 * len(right)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from mt_repair.language.terms import compile_terms, find_terms
+from mt_repair.language.terms import compile_terms, find_terms, first_characters
 
 
 @pytest.mark.parametrize(
@@ -63,3 +63,18 @@ def test_a_gap_is_told_only_where_the_form_has_none():
 
 def test_nothing_compiled_finds_nothing():
     assert find_terms(compile_terms([]), "中国") == []
+
+
+@pytest.mark.parametrize(
+    "text", ["拍拍網", "「拍 拍」", "ＴＣＬ集团", "tcl 集團", "乾隆", "干隆", "無關", ""]
+)
+def test_a_text_that_holds_a_form_matches_its_first_characters(text):
+    terms = compile_terms(["拍拍", "TCL集团", "乾隆"])
+    first = first_characters(terms)
+    assert first is not None
+    assert not find_terms(terms, text) or first.search(text)
+    assert first.search("无关") is None
+
+
+def test_no_forms_have_no_first_characters():
+    assert first_characters(compile_terms([])) is None

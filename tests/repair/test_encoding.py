@@ -126,7 +126,7 @@ def test_a_clause_is_told_by_symbols_and_pieces():
 
 def test_a_clause_of_long_words_is_told_in_fewer_pieces():
     clause, _ = clause_of(" ".join(["{Paipai}", *["supercalifragilistic"] * 39]))
-    told = encode(clause, lambda word: list(word))
+    told = encode(clause, list)
     assert len(told.tokens) <= MOST_TOKENS
     assert len(told.starts) == len(clause.words) + 1
 

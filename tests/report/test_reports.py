@@ -7,16 +7,18 @@ import re
 from collections.abc import Sequence
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
+from strange_items import texts
 
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.text import paragraphs
 from mt_repair.edits import apply_document
 from mt_repair.errors import Problem
 from mt_repair.report import REPORTS, diff, encoded, watched
-from mt_repair.report.places import level, placed_flags
-from mt_repair.report.records import Records
+from mt_repair.report.look import Look
+from mt_repair.report.places import every_flag, offers_of, placed_flags
+from mt_repair.report.records import Records, report_of
 from mt_repair.report.rules import explained, listed
 from mt_repair.report.style import seen
 from mt_repair.report.table import drawn, tab_separated
@@ -63,9 +65,13 @@ def item(
     return Item("mt.txt", made.text.encode("utf-8", "surrogatepass"), made, row)
 
 
+def shown(form: str, *items: Item, path: str = "mt.txt", colour: bool = False) -> list[str]:
+    return list(REPORTS[form]([(path, items)], Look(colour)))
+
+
 def test_a_line_a_flag_for_a_person() -> None:
     text = "\ufeffon pat\r\n\r\nsaid\rthat pat\r\n"
-    assert list(REPORTS["text"]("mt.txt", [item(text, [("pat", "Paipai")])], False)) == [
+    assert shown("text", item(text, [("pat", "Paipai")])) == [
         'mt.txt:1:4: literal [0.88]: "pat" -> "Paipai": known\n',
         'mt.txt:4:6: literal [0.88]: "pat" -> "Paipai": known\n',
     ]
@@ -73,13 +79,13 @@ def test_a_line_a_flag_for_a_person() -> None:
 
 def test_a_flag_without_a_suggestion_and_with_unseen_characters() -> None:
     bad = item("a\nb\x1b[31m\u202ec", [("a\nb\x1b[31m\u202ec", "")])
-    assert list(REPORTS["text"]("m\n.txt", [bad], False)) == [
+    assert shown("text", bad, path="m\n.txt") == [
         'm\\n.txt:1:1: literal [0.88]: "a\\nb\\x1b[31m\\u202ec": known\n'
     ]
 
 
 def test_colours_only_where_wanted() -> None:
-    (line,) = REPORTS["text"]("mt.txt", [item("pat", [("pat", "x")])], True)
+    (line,) = shown("text", item("pat", [("pat", "x")]), colour=True)
     assert line.startswith("\x1b[1mmt.txt:1:1\x1b[0m: \x1b[31mliteral\x1b[0m")
 
 
@@ -106,7 +112,29 @@ def test_the_level_of_a_flag(edits: list[Safety], held: list[Safety], expected: 
         return tuple(Edit(0, Span(0, 7), "the pat", "Paipai", safety=s) for s in safeties)
 
     repair = Repair(Document.of("the pat"), (flag,), made(edits), made(held), "")
-    assert level(flag, repair) == expected
+    assert offers_of(repair).level(flag) == expected
+
+
+@settings(max_examples=200)
+@given(texts())
+def test_what_is_offered_is_every_edit_that_meets_the_flag(found: Item) -> None:
+    assert found.repair is not None
+    offers = offers_of(found.repair)
+    for flag, _ in every_flag(found.repair):
+        met = [
+            e
+            for e in (*found.repair.edits, *found.repair.held)
+            if e.segment == flag.segment and e.span.overlaps(flag.span)
+        ]
+        assert sorted(map(id, offers.of(flag))) == sorted(map(id, met))
+
+
+def test_a_long_edit_meets_what_stands_inside_it() -> None:
+    text = "on the long pat network"
+    flag = Flag(0, Span(12, 15), "pat", "toy", "literal", "")
+    edits = (Edit(0, Span(3, 23), text[3:], "x"), Edit(0, Span(7, 8), "l", "y", safety="note"))
+    repair = Repair(Document.of(text), (flag,), (edits[0],), (edits[1],), text)
+    assert offers_of(repair).of(flag) == [edits[0]]
 
 
 def test_the_json_report() -> None:
@@ -114,7 +142,7 @@ def test_the_json_report() -> None:
     records.add(item("on pat", [("pat", "Paipai")], row=2))
     records.add(Item("mt.jsonl", b"", None, 3, Problem("mt.jsonl", 3, "broken", "mend it")))
     records.add(Item("mt.jsonl", b"\n", None, 4))
-    report = json.loads(records.text())
+    report = json.loads(report_of([records]))
     (flag,), (edit,) = report["flags"], report["edits"]
     assert re.fullmatch("[0-9a-f]{16}", flag.pop("fingerprint"))
     assert flag == {
@@ -128,21 +156,30 @@ def test_the_json_report() -> None:
     }  # fmt: skip
     assert report["held"] == []
     assert report["bad"] == [{"line": 3, "error": "broken"}]
-    assert report["counts"] == {"flags": 1, "edits": 1, "held": 0, "bad": 1}
+    assert report["counts"] == {"flags": 1, "edits": 1, "held": 0, "silenced": 0, "bad": 1}
     assert (report["version"], report["file"]) == (1, "mt.jsonl")
 
 
 def test_jsonl_is_a_flag_a_line_even_with_odd_characters() -> None:
     odd = item("p\u2028\ud800", [("p\u2028\ud800", "x\ny")])
-    (line,) = REPORTS["jsonl"]("mt.txt", [odd], False)
+    (line,) = shown("jsonl", odd)
     assert line.splitlines() == [line[:-1]]
     record = json.loads(encoded(line))
     assert (record["file"], record["surface"]) == ("mt.txt", "p\u2028\ud800")
 
 
 def test_json_of_nothing_is_whole() -> None:
-    (text,) = REPORTS["json"]("mt.txt", [item("fine")], False)
-    assert json.loads(text)["counts"] == {"flags": 0, "edits": 0, "held": 0, "bad": 0}
+    (text,) = shown("json", item("fine"))
+    assert set(json.loads(text)["counts"].values()) == {0}
+
+
+def test_json_of_several_files_has_one_report_for_each_and_the_sums() -> None:
+    files = [("a.txt", [item("pat pat", [("pat", "x")])]), ("b.txt", [item("pat", [("pat", "x")])])]
+    (text,) = REPORTS["json"](files, Look())
+    report = json.loads(text)
+    assert [one["file"] for one in report["files"]] == ["a.txt", "b.txt"]
+    assert [one["counts"]["flags"] for one in report["files"]] == [2, 1]
+    assert (report["version"], report["counts"]["flags"]) == (1, 3)
 
 
 def test_the_diff_shows_lines_and_reasons() -> None:

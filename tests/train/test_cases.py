@@ -55,11 +55,11 @@ def test_the_model_is_shown_the_names_as_slots():
 def test_leaving_all_alone_scores_what_the_rules_do():
     trials = of_cases(CASES / "contextual_dev.toml")
     assert len(trials) > 130
-    found = scored(trials, [()] * len(trials))
+    found = scored(trials, [()] * len(trials), [(1,)] * len(trials))
     assert found == {"exact": 0.0, "harm": 0.0, "score": 0.0}
 
 
 def test_a_refused_answer_counts_as_none():
     trials = of_cases(CASES / "contextual_dev.toml")
     right = next(t for t in trials if t.was_right)
-    assert outcome(right, ["<0> <del>"]) == right.text[right.clause.start : right.clause.end]
+    assert outcome(right, ["<1>", "<del>", "<2>", "<del>"], range(1, 90)) == right.text[right.clause.start : right.clause.end]

@@ -108,7 +108,9 @@ def test_the_converted_model_gives_torchs_log_probabilities(exported):
         answer = by_tokens(pair.answer, shown.starts)
         labels = torch.tensor([[number[t] for t in answer] + [1]])
         with torch.inference_mode():
-            out = model(input_ids=torch.tensor([[number.get(t, 2) for t in shown.tokens]]), labels=labels)
+            out = model(
+                input_ids=torch.tensor([[number.get(t, 2) for t in shown.tokens]]), labels=labels
+            )
         logs = torch.log_softmax(out.logits[0], -1)
         ours = loaded.translator.score_batch([list(shown.tokens)], [answer])[0].log_probs
         theirs = [float(logs[i, int(labels[0, i])]) for i in range(labels.shape[1])]

@@ -43,12 +43,13 @@ def _read_yaml(text: str, path: str) -> Reading:
 
 
 def _read_xml(data: bytes, path: str) -> Reading:
-    from mt_repair.glossary.formats import tbx_read, tmx, xml
+    from mt_repair.corpus import safexml
+    from mt_repair.glossary.formats import tbx_read, tmx
 
-    text = xml.text_of(data, path)
+    text = safexml.text_of(data, path)
     if not text.strip():
         raise empty(path)
-    root = xml.root_of(text)
+    root = safexml.root_of(text)
     if root in tbx_read.ROOTS:
         return tbx_read.read(text, path)
     if root in tmx.ROOTS or not root:  # without a root, to be told why it is no XML
@@ -84,7 +85,7 @@ FORMATS: dict[str, Format] = {
     "tbx": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_dca")),
     "tbx-dct": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_dct")),
     "tbx-2": Format(".tbx", _TBX, _read_xml, _writer("tbx_write", "write_2")),
-    "tmx": Format(".tmx", _TABLE - {"off"}, _read_xml, _writer("tmx")),
+    "tmx": Format(".tmx", _TABLE - {"first", "off"}, _read_xml, _writer("tmx")),
     "deepl": Format(".csv", _PAIR, _csv, services.pairs(",")),
     "deepl-tsv": Format(".tsv", _PAIR, _tsv, services.pairs("\t")),
     "google": Format(".csv", _PAIR | {"note"}, _csv, services.google_sets),

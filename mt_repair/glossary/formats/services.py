@@ -17,9 +17,9 @@ import csv
 import io
 from collections.abc import Callable, Iterator, Sequence
 
+from mt_repair.corpus.formula import is_formula
+from mt_repair.corpus.languages import EN, ZH
 from mt_repair.glossary.entries import Left
-from mt_repair.glossary.formats.languages import EN, ZH
-from mt_repair.glossary.formats.table import is_formula
 from mt_repair.glossary.formats.written import Written
 from mt_repair.glossary.glossary import zh_key
 from mt_repair.language.chinese import has_han

@@ -18,10 +18,11 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from mt_repair.corpus.formula import is_formula
+from mt_repair.corpus.languages import EN, ZH, language, rank
 from mt_repair.errors import Problem
 from mt_repair.glossary.entries import KEYS, LISTS, Entry, Left, Reading, nearest, quoted, values_of
 from mt_repair.glossary.formats.foreign import Found, entries_of, no_place
-from mt_repair.glossary.formats.languages import EN, ZH, language, rank
 from mt_repair.glossary.formats.written import Written
 from mt_repair.language.chinese import has_han
 from mt_repair.types import Term
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
 COLUMNS = tuple(key for key in KEYS if key != "examples")
 
 _OWN = frozenset(COLUMNS) - {ZH, EN}
-_FORMULA = re.compile("'*[=+@\\-\t\r＝＋＠－]")
 _BOOLS = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
 
 
@@ -87,11 +87,6 @@ def write_tsv(terms: Sequence[Term]) -> Written:
             left.append(Left("line breaks and tabs of notes became spaces", term.zh))
         lines.append("\t".join(cells) + "\n")
     return Written("".join(lines).encode(), len(terms), tuple(left))
-
-
-def is_formula(cell: str) -> bool:
-    """Tell whether a spreadsheet would run a cell, or the cell behind its apostrophes."""
-    return bool(_FORMULA.match(cell))
 
 
 def _table(terms: Sequence[Term]) -> Iterator[list[str]]:

@@ -15,10 +15,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from mt_repair.corpus.languages import EN, ZH, language, rank
+from mt_repair.corpus.safexml import LANG, Element, elements, local
 from mt_repair.glossary.entries import Reading
 from mt_repair.glossary.formats.foreign import Found, entries_of, no_place, one_line
-from mt_repair.glossary.formats.languages import EN, ZH, language, rank
-from mt_repair.glossary.formats.xml import LANG, Element, elements, local
 
 ROOTS = ("martif", "tbx")
 
@@ -43,7 +43,7 @@ _STATUS_TAIL = re.compile(r"-(?:admn-sts|norm(?:ative)?-?auth.*)$")
 
 
 def read(text: str, path: str) -> Reading:
-    """Return the entries of a TBX file's text, as `xml.text_of` gives it.
+    """Return the entries of a TBX file's text, as `safexml.text_of` gives it.
 
     The preferred English term is `en`, admitted ones are accepted, deprecated and superseded
     ones wrong; further Chinese terms are aliases. Definitions and notes make the note,

@@ -13,10 +13,10 @@ from dataclasses import dataclass, field
 
 from lxml import etree
 
+from mt_repair.corpus.languages import EN, ZH
+from mt_repair.corpus.safexml import LANG, Element
 from mt_repair.glossary.entries import Left
-from mt_repair.glossary.formats.languages import EN, ZH
 from mt_repair.glossary.formats.written import Written, fits_xml, note_lines
-from mt_repair.glossary.formats.xml import LANG, Element
 from mt_repair.types import Term
 
 _CORE = "urn:iso:std:iso:30042:ed-2"

@@ -14,11 +14,11 @@ from importlib.metadata import version
 
 from lxml import etree
 
+from mt_repair.corpus.languages import EN, ZH, language, rank
+from mt_repair.corpus.safexml import LANG, Element, elements, local
 from mt_repair.glossary.entries import Reading
 from mt_repair.glossary.formats.foreign import Found, entries_of, no_place, one_line
-from mt_repair.glossary.formats.languages import EN, ZH, language, rank
 from mt_repair.glossary.formats.written import Written, note_lines
-from mt_repair.glossary.formats.xml import LANG, Element, elements, local
 from mt_repair.types import Term
 
 ROOTS = ("tmx",)
@@ -29,7 +29,7 @@ _DOMAINS = ("x-domain", "domain", "subject")
 
 
 def read(text: str, path: str) -> Reading:
-    """Return the entries of a TMX file's text, as `xml.text_of` gives it.
+    """Return the entries of a TMX file's text, as `safexml.text_of` gives it.
 
     Further Chinese variants are aliases, further English ones accepted. Raises InputError
     as `elements` does.

@@ -105,7 +105,7 @@ def _value(key: str, node: Node, path: str, problems: list[Problem]) -> object:
         return [_value("", child, path, problems) for child in node.items or ()]
     if node.kind == "map":
         pairs = pairs_of(node, path, problems)
-        return {k: _value("", child, path, problems) for k, (_, child) in pairs.items()}
-    if key == "off" and node.plain:
+        return {k: _value(k, child, path, problems) for k, (_, child) in pairs.items()}
+    if key in ("off", "known") and node.plain:
         return _BOOLS.get(node.text.lower(), node.text)
     return node.text

@@ -1,4 +1,4 @@
-from mt_repair.detect.assign import Option, assign
+from mt_repair.language.assign import Option, assign
 
 
 def test_a_stretch_serves_one_mention_and_the_total_decides():

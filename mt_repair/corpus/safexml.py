@@ -7,13 +7,13 @@ fetched. Depth is capped, and libxml2 caps the size of a text (huge_tree is off)
 
 from __future__ import annotations
 
-import codecs
 import re
 from collections.abc import Collection, Iterator
 from typing import TypeAlias
 
 from lxml import etree
 
+from mt_repair.corpus.encodings import BOMS, ENCODINGS
 from mt_repair.errors import InputError
 
 Element: TypeAlias = etree._Element
@@ -23,21 +23,7 @@ MOST_IN_ONE = 10_000  # elements of one entry
 LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 _CHUNK = 1 << 16
-_BOMS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
 _UTF16 = ((b"<\0", "utf-16-le"), (b"\0<", "utf-16-be"))
-# Other names, of Python codecs too that are no encodings of text, are refused.
-_ENCODINGS = {
-    **dict.fromkeys(("utf-8", "utf8", "us-ascii", "ascii"), "utf-8"),
-    **dict.fromkeys(("gb2312", "gbk", "gb18030", "x-gbk"), "gb18030"),
-    **dict.fromkeys(("big5", "big5-hkscs"), "big5hkscs"),
-    **dict.fromkeys(("iso-8859-1", "latin1", "windows-1252"), "cp1252"),
-}
 _DECLARED = re.compile(rb"""\s*<\?xml\s[^>]{0,200}?encoding\s*=\s*["']([\w.-]{1,40})["']""")
 _SKIPPED = re.compile(r"\s+|<\?.*?\?>|<!--.*?-->", re.DOTALL)
 _DOCTYPE = re.compile(r"""<!DOCTYPE(?:[^"'\[\]<>]|"[^"]*"|'[^']*')*""")
@@ -51,6 +37,9 @@ _PLACE = re.compile(
 _REMEDIES = (
     ("xmlParseEntityRef", "write &amp; for an & in a text"),
     ("EntityRef", "write &amp; for an & in a text"),
+    ("entity", "write the character itself, not its name between & and ;"),
+    ("token", "write &amp; for an & and &lt; for a <, or export the file again"),
+    ("ends", "get the whole file again"),
     ("Entity", "write the character itself, not its name between & and ;"),
     ("invalid Char", "delete the character, or export the file again"),
     ("depth", "export the file again: no termbase is nested that deep"),
@@ -64,7 +53,7 @@ def text_of(data: bytes, path: str) -> str:
     What stands before the root is replaced by as many line breaks as it holds. Raises
     InputError where the encoding is unknown or wrong, and where a DOCTYPE declares something.
     """
-    name = _encoding(data, path)
+    name = encoding_of(data, path)
     try:
         text = data.decode(name).removeprefix("\ufeff")
     except UnicodeDecodeError as error:
@@ -155,37 +144,45 @@ def _prolog_end(text: str, path: str) -> int:
             at = found.end() + 1
             if text[found.end() : at] != ">":
                 line = text.count("\n", 0, found.end()) + 1
-                raise InputError.one(
-                    path,
-                    line,
-                    "the document type declares something",
-                    "delete it, from <!DOCTYPE to ]>, and write characters instead of entities",
-                )
+                raise declares_something(path, line)
         else:
             return at
 
 
-def _encoding(data: bytes, path: str) -> str:
-    for mark, name in (*_BOMS, *_UTF16):
+def encoding_of(data: bytes, path: str) -> str:
+    """Return the codec of an XML file's bytes; raise InputError where it is not known."""
+    for mark, name in (*BOMS, *_UTF16):
         if data.startswith(mark):
             return name
     found = _DECLARED.match(data[:400])
     if not found:
         return "utf-8"
     declared = found[1].decode("ascii").lower()
-    if declared not in _ENCODINGS:
+    if declared not in ENCODINGS:
         raise InputError.one(
             path, 1, f"the encoding {declared} is not known here", "save the file as UTF-8"
         )
-    return _ENCODINGS[declared]
+    return ENCODINGS[declared]
+
+
+def declares_something(path: str, line: int) -> InputError:
+    """Return the error of a document type that could expand or fetch something."""
+    what = "the document type declares something"
+    remedy = "delete it, from <!DOCTYPE to ]>, and write characters instead of entities"
+    return InputError.one(path, line, what, remedy)
+
+
+def not_xml(path: str, line: int | None, what: str, about: str) -> InputError:
+    """Return the error of a file that is not XML; `about` is what the parser calls it."""
+    remedy = next((advice for word, advice in _REMEDIES if word in about), "")
+    return InputError.one(
+        path,
+        line,
+        f"this is not XML: {what}",
+        remedy or "check the tags here, or export the file again",
+    )
 
 
 def _not_xml(path: str, error: etree.XMLSyntaxError) -> InputError:
     what = _PLACE.sub("", error.msg or "it is empty").rstrip(", ")
-    remedy = next((advice for word, advice in _REMEDIES if word in what), "")
-    return InputError.one(
-        path,
-        error.lineno or None,
-        f"this is not XML: {what}",
-        remedy or "check the tags here, or export the file again",
-    )
+    return not_xml(path, error.lineno or None, what, what)

@@ -1,0 +1,81 @@
+"""The commands on names: glossary, and what it holds but check."""
+
+from __future__ import annotations
+
+import sys
+from pathlib import Path
+
+import click
+
+from mt_repair.cli.common import count, in_colour, put_out, traceback
+
+
+@click.group()
+@traceback
+def glossary() -> None:
+    """Check a glossary, import names, and see how a name gets mistranslated."""
+
+
+@glossary.command()
+@click.argument("zh")
+@click.option("--en", default="", help="The right English name, which is left out of the list.")
+@click.option(
+    "--most",
+    type=click.IntRange(1, 400),
+    default=20,
+    show_default=True,
+    help="How many forms to list.",
+)
+@traceback
+def variants(zh: str, en: str, most: int) -> None:
+    """List the wrong English forms a translator may make of the Chinese name ZH.
+
+    They are derived from its characters, the likeliest first; on a terminal as a table,
+    else with tabs between the fields.
+
+    \b
+    Example:
+      mt-repair glossary variants 拍拍网 --en Paipai
+    """
+    from mt_repair.knowledge.variants import variants as derived
+    from mt_repair.language.chinese import has_han
+    from mt_repair.report.table import drawn, tab_separated
+    from mt_repair.types import Term
+
+    if not has_han(zh):
+        raise click.UsageError(f'"{zh}" has no Chinese character; give the Chinese name.')
+    header = ("rank", "form", "prior", "ordinary", "route", "derivation")
+    rows = [
+        (str(rank), v.form, f"{v.prior:.3f}", f"{v.ordinary:.3f}", v.route, v.derivation)
+        for rank, v in enumerate(derived(Term(zh, en), most), 1)
+    ]
+    if sys.stdout.isatty():
+        from shutil import get_terminal_size
+
+        put_out(drawn(header, rows, get_terminal_size().columns, in_colour()))
+    else:
+        put_out(tab_separated(header, rows))
+
+
+@glossary.command("import")
+@click.argument("dump")
+@traceback
+def import_(dump: str) -> None:
+    """Import the names of a Wikidata DUMP (.json, .json.gz or .json.bz2).
+
+    Labels and aliases in Chinese and English of people, places, bodies, works and products
+    go into one file beside the derived forms; texts with their Chinese use them from then
+    on. The dump is read as a stream; the whole of Wikidata takes hours and gigabytes.
+
+    \b
+    Example:
+      mt-repair glossary import latest-all.json.bz2
+    """
+    from mt_repair.knowledge.cache import cache_folder
+    from mt_repair.knowledge.wikidata import import_wikidata
+
+    folder = cache_folder()
+    folder.mkdir(parents=True, exist_ok=True)
+    out = folder / "wikidata.lexicon"
+    written = import_wikidata(Path(dump), out)
+    click.echo(f"{dump}: {count(written, 'Chinese name')} imported into {out}", err=True)

@@ -1,0 +1,1 @@
+"""Metrics: how good a text is, beside its reference and its source; nothing here repairs."""
