@@ -32,7 +32,7 @@ _STEPS = {"rewriter": 6000, "namer": 8000}
 @click.option(
     "--steps",
     type=click.IntRange(1),
-    help=f"Steps of 64 lessons each  [default: {_STEPS['rewriter']} or {_STEPS['namer']}]",
+    help=f"How many steps  [default: {_STEPS['rewriter']} or {_STEPS['namer']}]",
 )
 @click.option(
     "--threads", type=click.IntRange(0, 64), default=0, help="Processor cores; 0 for all."

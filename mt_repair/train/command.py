@@ -40,7 +40,7 @@ def run(
             'pip install "mt-repair[train]"',
         )
     work.mkdir(parents=True, exist_ok=True)
-    warmup, look = min(300, steps // 10 + 1), min(500, max(steps // 4, 1))
+    warmup, look = min(200, steps // 10 + 1), min(300, max(steps // 4, 1))
     if what == "rewriter":
         from mt_repair.train.rewriter import train_rewriter
 
