@@ -62,4 +62,7 @@ def test_leaving_all_alone_scores_what_the_rules_do():
 def test_a_refused_answer_counts_as_none():
     trials = of_cases(CASES / "contextual_dev.toml")
     right = next(t for t in trials if t.was_right)
-    assert outcome(right, ["<1>", "<del>", "<2>", "<del>"], range(1, 90)) == right.text[right.clause.start : right.clause.end]
+    assert (
+        outcome(right, ["<1>", "<del>", "<2>", "<del>"], range(1, 90))
+        == right.text[right.clause.start : right.clause.end]
+    )
