@@ -55,7 +55,7 @@ def run(
 
         settings = Settings(
             steps, warmup=warmup, evaluate=look, threads=threads,
-            batch=128, width=160, inner=480, encoders=3, decoders=2,
+            batch=64, rate=1e-3, width=144, inner=576, encoders=3, decoders=2,
         )  # fmt: skip
         facts = train_namer(work, out, settings, say)
     return json.dumps(facts, indent=1)

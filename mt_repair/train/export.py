@@ -25,14 +25,13 @@ def export(
     sentencepiece model it is of, if one. `precision` is a CTranslate2 quantization, or
     "float32". What else is in the folder, the model card, stays.
     """
-    from ctranslate2.converters.transformers import BartLoader, T5Loader
-    from transformers import AutoModelForSeq2SeqLM
+    from ctranslate2.converters.transformers import BartLoader
+    from transformers import BartForConditionalGeneration
 
-    model = AutoModelForSeq2SeqLM.from_pretrained(
-        checkpoint, local_files_only=True, use_safetensors=True, trust_remote_code=False
+    model = BartForConditionalGeneration.from_pretrained(
+        checkpoint, local_files_only=True, use_safetensors=True
     ).eval()
-    loader = BartLoader() if model.config.model_type == "bart" else T5Loader()
-    spec = loader.get_model_spec(model)
+    spec = BartLoader().get_model_spec(model)
     spec.register_source_vocabulary(list(tokens))
     spec.register_target_vocabulary(list(tokens))
     spec.config.bos_token = spec.config.decoder_start_token = tokens[0]

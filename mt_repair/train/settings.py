@@ -8,6 +8,7 @@ from typing import NamedTuple
 
 PAD_ID, END_ID = 0, 1
 IGNORED = -100  # a label that no loss is taken of
+NOWHERE = -1
 _POOL = 64  # batches that are sorted by length together
 
 
@@ -15,12 +16,14 @@ class Row(NamedTuple):
     """A lesson as token ids: what is shown, and the answer with its end.
 
     `marks` are, for each token shown, the class of what is done there, IGNORED for most:
-    a second thing to learn, which tells the encoder directly where trouble is.
+    a second thing to learn, which tells the encoder directly where trouble is. `places`
+    are, for each token of the answer, which token shown it is made of, NOWHERE for none.
     """
 
     shown: tuple[int, ...]
     answer: tuple[int, ...]
     marks: tuple[int, ...] = ()
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
