@@ -76,11 +76,11 @@ def test_a_less_sure_rewriting_makes_a_less_sure_edit():
         Document.of(text),
         rules,
         FORMS,
-        saying("A former Paipai employee came.", odds=1.5),
+        saying("A former Paipai employee came.", odds=2.5),
         lambda _: [],
     )
     assert made.safety == "review"
-    assert made.confidence == 0.818
+    assert made.confidence == 0.9
 
 
 def test_without_an_edit_no_model_is_asked():
