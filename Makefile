@@ -9,7 +9,7 @@ TRAIN := .venv-train
 LOCK := $(VENV)/lock
 COMPILE := CUSTOM_COMPILE_COMMAND="make lock" $(LOCK)/bin/pip-compile --quiet --strip-extras --no-emit-index-url --no-emit-find-links --no-emit-trusted-host
 
-.PHONY: demo test lint pack floors bench ui fuzz fit reader readings lock clean
+.PHONY: demo test lint pack floors bench ui fuzz fit reader readings model lock clean
 .DELETE_ON_ERROR:
 
 $(VENV)/.base: requirements.lock pyproject.toml
@@ -81,6 +81,18 @@ reader: $(VENV)/.base  ## train the reader again and write models/reader (half a
 readings: $(VENV)/.dev  ## ask the reader of every shipped sentence anew, after it or the names changed
 	$(BIN)/python -m benchmarks.pack_readings
 
+# Interrupted, it goes on from its last checkpoint when called again. Development data: MT_REPAIR_DATA.
+model: $(TRAIN)/.model  ## train the rewriter and the namer and write models/ (two hours and a half on two cores)
+	$(TRAIN)/bin/mt-repair train rewriter
+	$(TRAIN)/bin/mt-repair train namer
+
+$(TRAIN)/.model: requirements.lock pyproject.toml
+	@$(PYTHON) -m venv $(TRAIN)
+	@$(TRAIN)/bin/python $(PIP) 'torch==2.13.0'
+	@$(TRAIN)/bin/python $(PIP) -r requirements.lock
+	@$(TRAIN)/bin/python $(PIP) --constraint requirements.lock --editable '.[train,places]'
+	@touch $@
+
 ui: $(VENV)/.base  ## open the editor's page
 	$(BIN)/python app.py
 
@@ -92,4 +104,4 @@ lock:  ## pin what pyproject.toml allows, with Python 3.11; UPGRADE=--upgrade ta
 	$(COMPILE) $(UPGRADE) --extra dev --constraint requirements.lock --output-file requirements-dev.lock pyproject.toml
 
 clean:
-	rm -rf $(VENV) $(BENCH) $(TRAIN) .reader build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache
+	rm -rf $(VENV) $(BENCH) $(TRAIN) .reader .train build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

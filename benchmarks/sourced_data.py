@@ -24,6 +24,7 @@ class NewsDocument:
     system: str
     document: Document
     seg_ids: tuple[int, ...]
+    references: dict[int, str]
     terms: tuple[Term, ...]
     entities: tuple[dict[str, Any], ...]
     errors: tuple[dict[str, Any], ...]
@@ -40,14 +41,18 @@ def _marks(row: dict[str, Any]) -> tuple[Span, ...]:
     return tuple(Span(e["start"], e["end"]) for e in row["errors"] if e["start"] is not None)
 
 
+def rated_rows() -> Iterator[dict[str, Any]]:
+    """Yield the rated segments of the WMT23 news half, with their marked errors."""
+    with gzip.open(DATA / "mqm_news_dev.jsonl.gz", "rt", encoding="utf-8") as file:
+        yield from map(json.loads, file)
+
+
 def news_documents() -> Iterator[NewsDocument]:
     """Yield each document of each system of the WMT23 news half."""
     entities = json.loads((DATA / "mqm_news_dev_entities.json").read_text("utf-8"))
     rows: dict[tuple[str, str], list[dict[str, Any]]] = {}
-    with gzip.open(DATA / "mqm_news_dev.jsonl.gz", "rt", encoding="utf-8") as file:
-        for line in file:
-            row = json.loads(line)
-            rows.setdefault((row["doc"], row["system"]), []).append(row)
+    for row in rated_rows():
+        rows.setdefault((row["doc"], row["system"]), []).append(row)
     for (doc, system), segs in sorted(rows.items()):
         segs.sort(key=lambda r: int(r["seg"]))
         held = [e for e in entities[doc]["entities"] if e["en"]]
@@ -61,6 +66,7 @@ def news_documents() -> Iterator[NewsDocument]:
             system,
             document,
             tuple(int(r["seg"]) for r in segs),
+            {int(r["seg"]): r["ref"] for r in segs},
             tuple(map(_term, held)),
             tuple(held),
             tuple(e for e in entities[doc]["mt_errors"] if e["system"] == system),

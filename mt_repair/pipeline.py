@@ -23,7 +23,7 @@ from mt_repair.glossary.glossary import Glossary
 from mt_repair.glossary.load import read_terms
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.language.cover import touching
-from mt_repair.repair.rounds import grouped, settled
+from mt_repair.repair.rounds import Again, grouped, settled
 from mt_repair.repair.terms import replacement
 from mt_repair.repair.walls import parted as parted_by_walls
 from mt_repair.silence.dismissals import Dismissals
@@ -32,6 +32,7 @@ from mt_repair.types import Document, Edit, Flag, Repair, Safety, Span, Term
 
 if TYPE_CHECKING:
     from mt_repair.detect.by_source import BySource, Sources
+    from mt_repair.repair.rewriters import Rewriting
 
 Rewriter = Literal["none", "rules", "seq2seq"]
 ApplyLevel = Literal["safe", "review"]
@@ -56,6 +57,7 @@ class Pipeline:
     search: Searching | None = None  # every form compiled, for streams
     finder: Finder | None = None  # what stands in for `find`, where it has been asked before
     dismissals: Dismissals = field(default_factory=Dismissals)
+    rewriting: Callable[[], Rewriting | None] = lambda: None  # opened at the first edit
 
 
 def build_pipeline(
@@ -63,6 +65,7 @@ def build_pipeline(
     *,
     shipped: bool = True,
     rewriter: Rewriter = "rules",
+    model: str | None = None,
     apply: ApplyLevel = "safe",
     dismissals: Dismissals | None = None,
     reading: bool = True,
@@ -70,11 +73,19 @@ def build_pipeline(
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
     One without `reading` is to be shared with processes that are forked, where `with_reader`
-    makes it whole: the native code of the reader does not bear that. Raises InputError as
-    `glossary_of` does.
+    makes it whole: the native code of the reader does not bear that. With the rewriter
+    "seq2seq", `model` is a folder or a name of transformers', the model that ships without
+    it. Raises InputError as `glossary_of` does, and where the model is not there or is not
+    what it should be.
     """
-    glossary = glossary_of(glossaries, shipped)
-    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, apply=apply, reading=reading)
+    built = pipeline_of(
+        glossary_of(glossaries, shipped),
+        public=shipped,
+        rewriter=rewriter,
+        model=model,
+        apply=apply,
+        reading=reading,
+    )
     return built if dismissals is None else replace(built, dismissals=dismissals)
 
 
@@ -92,10 +103,14 @@ def pipeline_of(
     *,
     public: bool = False,
     rewriter: Rewriter = "rules",
+    model: str | None = None,
     apply: ApplyLevel = "safe",
     reading: bool = True,
 ) -> Pipeline:
-    """Return a pipeline over one glossary, with the public names of the lexicon or without."""
+    """Return a pipeline over one glossary, with the public names of the lexicon or without.
+
+    `rewriter` and `model` are those of `build_pipeline`.
+    """
     index = index_forms(glossary.terms)
     by_zh = names_in_chinese(glossary.terms)
 
@@ -105,8 +120,24 @@ def pipeline_of(
 
         return open_sources(index.terms, public)
 
-    decision = shipped_decision(reading)
-    return Pipeline(glossary, index, decision, sources, rewriter, apply, by_zh)
+    return Pipeline(
+        glossary,
+        index,
+        shipped_decision(reading),
+        sources,
+        rewriter,
+        apply,
+        by_zh,
+        rewriting=_rewriting(model, index.terms) if rewriter == "seq2seq" else lambda: None,
+    )
+
+
+def _rewriting(model: str | None, terms: Sequence[Term]) -> Callable[[], Rewriting]:
+    """Return what opens the model at the first edit; that it is there is looked at now."""
+    from mt_repair.repair.rewriters import check_model, open_rewriting
+
+    check_model(model)
+    return cache(lambda: open_rewriting(model, terms))
 
 
 def with_reader(pipeline: Pipeline) -> Pipeline:
@@ -179,9 +210,29 @@ def _settled(pipeline: Pipeline, document: Document, seen: _Seen) -> Settled:
         return _edits(pipeline, done, _judge(pipeline, done))[0]
 
     edits, undone = settled(document, first, again)
+    edits = _rewritten(pipeline, document, seen, edits, again)
     taken, lost = choose(edits)
     waiting = _clear_of([*held, *lost, *undone], taken)
     return Settled(tuple(taken), tuple(waiting), tuple(judged))
+
+
+def _rewritten(
+    pipeline: Pipeline, document: Document, seen: _Seen, edits: list[Edit], again: Again
+) -> list[Edit]:
+    """Return the edits with the clauses around their names rewritten, where a model is there."""
+    rewriting = pipeline.rewriting() if edits else None
+    if rewriting is None:
+        return edits
+    from mt_repair.repair.rewrite import rewritten
+
+    quiet = quiet_of(document, pipeline.dismissals)
+    found = _all_flags(pipeline, document, seen) if quiet is not None else []
+
+    def allowed(made: list[Edit]) -> list[Edit]:
+        clear = parted_by_walls(document, made)[0]
+        return clear if quiet is None else quiet.allowed(clear, found)
+
+    return rewritten(document, edits, rewriting.forms, rewriting.rewriter, again, allowed)
 
 
 def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag, ...]:
@@ -206,8 +257,8 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
             e.segment,
             e.span,
             e.old,
-            e.by,
-            RULES[e.by].kind,
+            _rule(e),
+            RULES[_rule(e)].kind,
             e.because,
             suggestions=(e.new,),
             confidence=e.confidence,
@@ -216,6 +267,11 @@ def _with_flags_for(found: Sequence[Flag], edits: Sequence[Edit]) -> tuple[Flag,
         if not explained(e)
     ]
     return tuple(sorted([*found, *late], key=lambda f: (f.segment, f.span, f.rule, f.zh)))
+
+
+def _rule(edit: Edit) -> str:
+    """Return the rule that an edit is of; a rewriting is made for the sake of a wrong name."""
+    return edit.by if edit.by in RULES else "wrong-name"
 
 
 def stream(pipeline: Pipeline, documents: Iterable[Document]) -> Iterator[Repair]:

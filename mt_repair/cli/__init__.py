@@ -27,6 +27,7 @@ from mt_repair.cli.glossary_check import check, mutate
 from mt_repair.cli.names import explain
 from mt_repair.cli.repair import repair
 from mt_repair.cli.score import score
+from mt_repair.cli.train import train
 from mt_repair.cli.ui import ui
 
 
@@ -46,7 +47,7 @@ def cli() -> None:
 
 for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
-for _command in (repair, detect, batch, score, dismiss, explain, glossary, ui):
+for _command in (repair, detect, batch, score, dismiss, explain, glossary, train, ui):
     cli.add_command(_command)
 
 

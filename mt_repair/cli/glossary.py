@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
+from typing import Literal
 
 import click
 
@@ -55,6 +56,35 @@ def variants(zh: str, en: str, most: int) -> None:
         put_out(drawn(header, rows, get_terminal_size().columns, in_colour()))
     else:
         put_out(tab_separated(header, rows))
+
+
+@glossary.command()
+@click.argument("zh")
+@click.option(
+    "--type",
+    "kind",
+    type=click.Choice(["PER", "LOC", "ORG"]),
+    help="What it names: a person, a place, a company or body.",
+)
+@traceback
+def spell(zh: str, kind: Literal["PER", "LOC", "ORG"] | None) -> None:
+    """Propose the English of the Chinese name ZH.
+
+    What public lists say comes first; a small model spells what they do not know. Fields with
+    tabs between them: the English, how sure, where it is from.
+
+    \b
+    Example:
+      mt-repair glossary spell 梅尔尼科夫 --type PER
+    """
+    from mt_repair.knowledge.proposals import proposals
+    from mt_repair.language.chinese import has_han
+    from mt_repair.report.table import tab_separated
+
+    if not has_han(zh):
+        raise click.UsageError(f'"{zh}" has no Chinese character; give the Chinese name.')
+    rows = [(p.en, f"{p.confidence:.3f}", p.origin) for p in proposals(zh, kind)]
+    put_out(tab_separated(("en", "confidence", "from"), rows))
 
 
 @glossary.command("import")

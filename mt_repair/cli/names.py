@@ -21,8 +21,10 @@ def explain(rule: str | None) -> None:
       mt-repair explain wrong-name
     """
     from mt_repair.detect.rules import RULES
-    from mt_repair.report.rules import explained, listed
+    from mt_repair.repair.page import REWRITING
+    from mt_repair.report.rules import Rule, explained, listed
 
-    if rule is not None and rule not in RULES:
+    pages: dict[str, Rule] = {**RULES, REWRITING.name: REWRITING}
+    if rule is not None and rule not in pages:
         raise click.UsageError(f'There is no rule "{rule}"; "mt-repair explain" lists the rules.')
-    put_out(listed(RULES.values()) if rule is None else explained(RULES[rule]))
+    put_out(listed(pages.values()) if rule is None else explained(pages[rule]))

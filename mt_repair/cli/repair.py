@@ -30,12 +30,6 @@ if TYPE_CHECKING:
     from mt_repair.pipeline import ApplyLevel, Rewriter
 
 
-def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
-    if rewriter == "seq2seq":
-        raise click.BadParameter('"seq2seq" is not in this version; use "rules" or "none".')
-    return rewriter
-
-
 @click.command()
 @paths_in
 @all_of(
@@ -54,8 +48,14 @@ def _not_yet(_: click.Context, __: click.Parameter, rewriter: str) -> str:
         type=click.Choice(["none", "rules", "seq2seq"]),
         default="rules",
         show_default=True,
-        callback=_not_yet,
-        help="How a name is put into its sentence; none flags and changes nothing.",
+        help="How a name is put into its sentence: with the grammar beside it, or with the "
+        "sentence around it rewritten by a model; none flags and changes nothing.",
+    ),
+    click.option(
+        "--model",
+        metavar="PATH_OR_ID",
+        help="The model that seq2seq rewrites with, instead of the one that comes along; one of "
+        "transformers' needs torch.",
     ),
     click.option(
         "--apply",
@@ -92,6 +92,7 @@ def repair(
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     diff: bool,
     report: str | None,
@@ -128,9 +129,11 @@ def repair(
     check_outputs(paths, text_to, "-" if diff else None, report, read_only)
     check_terminal(paths, text_to, read_as)
     await_typing(paths)
+    if model is not None and rewriter != "seq2seq":
+        raise click.UsageError("--model is for --rewriter seq2seq.")
     settings = Settings(read_as, target_field, source_field, track_changes)
     make = maker_of(
-        paths, glossaries, not no_default_glossary, rewriter, apply, dismissals, read_as
+        paths, glossaries, not no_default_glossary, rewriter, apply, dismissals, read_as, model
     )
     tally = write_repairs(
         repaired_files(paths, make, source, workers, settings),

@@ -87,13 +87,15 @@ def maker_of(
     apply: ApplyLevel,
     dismissals: str | None,
     read_as: str | None = None,
+    model: str | None = None,
 ) -> Maker:
     """Return what makes the repairer of a command's texts, in each process that needs one."""
     from mt_repair.corpus.formats import FORMATS, format_of
 
     many = any(FORMATS[format_of(path, read_as)].many for path in paths)
     names = tuple(map(Path, glossaries))
-    return partial(_repairer, names, shipped, rewriter, apply, many, _dismissed(dismissals))
+    silent = _dismissed(dismissals)
+    return partial(_repairer, names, shipped, rewriter, model, apply, many, silent)
 
 
 def _dismissed(path: str | None) -> Dismissals | None:
@@ -108,6 +110,7 @@ def _repairer(
     glossaries: Sequence[Path],
     shipped: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     many: bool,
     dismissals: Dismissals | None,
@@ -115,7 +118,12 @@ def _repairer(
     from mt_repair import pipeline
 
     built = pipeline.build_pipeline(
-        glossaries, shipped=shipped, rewriter=rewriter, apply=apply, dismissals=dismissals
+        glossaries,
+        shipped=shipped,
+        rewriter=rewriter,
+        model=model,
+        apply=apply,
+        dismissals=dismissals,
     )
     return partial(pipeline.repair, pipeline.for_streams(built) if many else built)
 

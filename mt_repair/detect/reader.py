@@ -9,16 +9,14 @@ onnxruntime, the evidence alone decides.
 
 from __future__ import annotations
 
-import hashlib
-import json
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from mt_repair.errors import InputError
 from mt_repair.language.surrogates import without_surrogates
+from mt_repair.models import shipped_folder, verified
 from mt_repair.onnx import load_session
 from mt_repair.types import Term
 
@@ -32,7 +30,6 @@ _SURFACE, _FACTS = 12, 16  # tokens of the phrase, and of what it may stand for
 # Token ids: BERT's [CLS], [SEP] and [MASK], and two unused ones that mark the phrase.
 CLS, SEP, MASK, OPEN, CLOSE = 101, 102, 103, 1, 2
 _FILES = ("model.onnx", "tokenizer.json")
-_REMEDY = "install mt-repair again, or remove the folder to do without"
 _STRONGEST = 6.0  # a logit beyond this says no more
 
 
@@ -57,11 +54,7 @@ def shipped_reader() -> Reader | None:
 
 def model_folder() -> Path | None:
     """Return where the shipped model lies: in an installed package, or in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    for base in (package / "models", package.parent / "models"):
-        if (base / "reader/manifest.json").is_file():
-            return base / "reader"
-    return None
+    return shipped_folder("reader")
 
 
 def load_reader(folder: Path) -> Reader | None:
@@ -69,7 +62,7 @@ def load_reader(folder: Path) -> Reader | None:
 
     Raises InputError where a file is missing or is not what the manifest says.
     """
-    held = _checked(folder)
+    held = verified(folder, _FILES, "reader")
     try:
         from tokenizers import Tokenizer
 
@@ -77,21 +70,6 @@ def load_reader(folder: Path) -> Reader | None:
     except ImportError:
         return None
     return Reader(session, Tokenizer.from_str(held["tokenizer.json"].decode("utf-8")))
-
-
-def _checked(folder: Path) -> dict[str, bytes]:
-    try:
-        manifest = json.loads((folder / "manifest.json").read_text("utf-8"))
-        sums = {name: manifest["sha256"][name] for name in _FILES}
-        held = {name: (folder / name).read_bytes() for name in _FILES}
-    except (OSError, ValueError, KeyError, TypeError) as error:
-        raise InputError.one(
-            str(folder), None, "the reader's model is not complete", _REMEDY
-        ) from error
-    for name, data in held.items():
-        if hashlib.sha256(data).hexdigest() != sums[name]:
-            raise InputError.one(str(folder / name), None, "not the file that was shipped", _REMEDY)
-    return held
 
 
 def asking(reader: Reader | None) -> Ask | None:

@@ -151,6 +151,33 @@ def parts_of_speech(word: str) -> frozenset[str]:
     return frozenset(getAllLemmas(word.lower()))
 
 
+_FORMS = {
+    "NN": "N", "NNS": "S", "VB": "V", "VBP": "V", "VBZ": "Z", "VBD": "D", "VBN": "D", "VBG": "G",
+    "JJ": "J", "JJR": "J", "JJS": "J", "RB": "R", "RBR": "R", "RBS": "R",
+}  # fmt: skip
+
+
+@lru_cache(maxsize=65536)
+def forms_of(word: str) -> str:
+    """Return which forms a word can be, by lemminflect's dictionary, as letters in the order NSVZDGJR.
+
+    N and S are nouns in the singular and plural, V, Z, D and G verbs (open, opens, opened,
+    opening), J adjectives, R adverbs. Empty for a word the dictionary has not.
+    """
+    from lemminflect import getAllInflections, getAllLemmas
+
+    lower = word.lower()
+    found = set()
+    for upos, lemmas in getAllLemmas(lower).items():
+        for lemma in lemmas:
+            for tag, forms in getAllInflections(lemma, upos=upos).items():
+                if lower in forms and tag in _FORMS:
+                    found.add(_FORMS[tag])
+    if "N" in found:
+        found.discard("S")  # lemminflect has a plural like the singular for most nouns
+    return "".join(letter for letter in "NSVZDGJR" if letter in found)
+
+
 @lru_cache(maxsize=4096)
 def singular_verb(verb: str) -> str:
     """Return a present-tense verb in its third-person singular: say -> says, are -> is."""

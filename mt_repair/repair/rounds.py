@@ -44,7 +44,7 @@ def _rounds(
     left = {(e.segment, e.old, e.new) for e in undone}
     edits = list(first)
     for _ in range(_MOST_ROUNDS):
-        done = _changed(document, edits)
+        done = changed(document, edits)
         more = [e for e in again(done) if (e.segment, e.old, e.new) not in left]
         if not more:
             return edits, []
@@ -81,7 +81,8 @@ def grouped(items: Iterable[_Placed]) -> dict[int, list[_Placed]]:
     return out
 
 
-def _changed(document: Document, edits: Sequence[Edit]) -> Document:
+def changed(document: Document, edits: Sequence[Edit]) -> Document:
+    """Return a document with edits carried out, its walls where they stand then."""
     segments = list(document.segments)
     for i, of_segment in grouped(edits).items():
         old = segments[i]

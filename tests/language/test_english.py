@@ -8,6 +8,7 @@ import pytest
 
 from mt_repair.language.english import (
     article_for,
+    forms_of,
     is_common,
     is_countable,
     is_plural,
@@ -162,3 +163,14 @@ def test_common_nouns(en):
 )
 def test_proper_names(en):
     assert not is_common(en)
+
+
+@pytest.mark.parametrize(
+    ("word", "forms"),
+    [
+        ("employee", "N"), ("phones", "SZ"), ("reports", "SZ"), ("report", "NV"), ("announced", "D"), ("Former", "NJ"),
+        ("prices", "SZ"), ("quickly", "R"), ("qwxz", ""), ("2,000", ""),
+    ],
+)  # fmt: skip
+def test_which_forms_a_word_can_be(word: str, forms: str) -> None:
+    assert forms_of(word) == forms

@@ -1,0 +1,61 @@
+"""What `mt-repair train` runs."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable
+from importlib.util import find_spec
+from pathlib import Path
+
+from mt_repair.errors import InputError
+from mt_repair.train.settings import Settings
+
+# Where a checkout keeps the contextual cases that checkpoints are chosen by.
+_CASES = Path("tests/cases/contextual_dev.toml")
+
+
+def run(
+    what: str,
+    data: Path | None,
+    work: Path,
+    out: Path,
+    steps: int,
+    threads: int,
+    say: Callable[[str], None],
+) -> str:
+    """Train a model and return what its card tells, as JSON.
+
+    Raises InputError where the extra `train` is not installed.
+    """
+    missing = [
+        name
+        for name in ("torch", "accelerate", "spacy", "all_minilm_l6_v2")
+        if find_spec(name) is None
+    ]
+    if missing:
+        raise InputError.one(
+            "train",
+            None,
+            f"{', '.join(missing)} is not installed",
+            'pip install "mt-repair[train]"',
+        )
+    work.mkdir(parents=True, exist_ok=True)
+    warmup, look = min(200, steps // 10 + 1), min(300, max(steps // 4, 1))
+    if what == "rewriter":
+        from mt_repair.train.rewriter import train_rewriter
+
+        settings = Settings(
+            steps, warmup=warmup, evaluate=look, threads=threads,
+            batch=32, rate=8e-4, width=384, inner=1536, encoders=4, decoders=2, heads=12,
+        )  # fmt: skip
+        cases = _CASES if _CASES.is_file() else None
+        facts = train_rewriter(data, work, out, settings, cases, say)
+    else:
+        from mt_repair.train.namer import train_namer
+
+        settings = Settings(
+            steps, warmup=warmup, evaluate=look, threads=threads,
+            batch=64, rate=1e-3, width=144, inner=576, encoders=3, decoders=2,
+        )  # fmt: skip
+        facts = train_namer(work, out, settings, say)
+    return json.dumps(facts, indent=1)
