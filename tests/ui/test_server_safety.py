@@ -9,8 +9,8 @@ from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit
 
 import pytest
-from conftest import served
 from gradio_client import Client
+from pages import served
 from steps import ARTICLE
 
 from mt_repair.errors import InputError
@@ -204,5 +204,6 @@ def test_a_body_that_grows_beyond_what_is_taken_is_cut_off() -> None:
 
     guard = Guard(app, largest=55)
     scope = {"type": "http", "method": "POST", "path": "/config", "headers": []}
-    asyncio.run(guard(scope, receive, send))
+    with ThreadPoolExecutor(1) as pool:  # where no browser's test has a loop running
+        pool.submit(lambda: asyncio.run(guard(scope, receive, send))).result()
     assert sent[0]["status"] == 413
