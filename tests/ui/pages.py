@@ -19,14 +19,15 @@ class Served:
     """A page that is served: where, and the folder it keeps work in."""
 
     address: str
-    workspace: Path
+    workspace: Path | None
 
 
 @contextmanager
-def served(workspace: Path, *options: str) -> Iterator[Served]:
+def served(workspace: Path | None, *options: str) -> Iterator[Served]:
     """Serve a page with the tests' own names for as long as it is needed."""
     command = (sys.executable, "-m", "mt_repair", "ui", "--no-default-glossary")
-    names = ("--glossary", str(NAMES), "--workspace", str(workspace))
+    names = ["--glossary", str(NAMES)]
+    names += [] if workspace is None else ["--workspace", str(workspace)]
     server = subprocess.Popen(
         [*command, *names, *options],
         stderr=subprocess.PIPE,

@@ -24,7 +24,7 @@ const deskOf = (root, call, hello) => {
     say("Looking for names");
     const answer = await call("open_article", {
       given: sent(work.given), source: sent(work.source), glossaries: work.glossaries.map(sent),
-      terms: hello.workspace ? work.terms : await knownNames(work.terms), dismissed: work.dismissed,
+      terms: hello.workspace ? work.terms : await knownNames(work.terms), dismissed: hello.workspace ? work.dismissed : [...work.dismissed, ...(await keptDismissed())],
     });
     place.removeAttribute("aria-busy");
     if (answer.problems) {
@@ -200,9 +200,12 @@ const deskOf = (root, call, hello) => {
     const come = [...now.keys()].filter((key) => !before.has(key));
     if (!gone.length && !come.length) return;
     work.dismissed = [...before].filter(([key]) => !gone.includes(key)).map(([, one]) => one).concat(come.map((key) => now.get(key)));
+    const [made, undone] = [come.map((key) => now.get(key)), gone.map((key) => before.get(key))];
     if (hello.workspace) {
-      call("dismiss", { rows: [...come.map((key) => now.get(key)), ...gone.map((key) => ({ ...before.get(key), undo: true }))] })
+      call("dismiss", { rows: [...made, ...undone.map((one) => ({ ...one, undo: true }))] })
         .then(({ problems }) => problems && desk.problems(problems));
+    } else {
+      keepDismissed(made, undone);
     }
     desk.keep();
   };
