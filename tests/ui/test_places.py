@@ -77,6 +77,11 @@ def test_all_first_offers_of_what_is_made_give_the_repaired_text() -> None:
     assert apply_document(document, edits) == done.text
 
 
+def test_a_name_that_the_flag_does_not_tell_is_looked_up() -> None:
+    (place,) = made(flag(7, 28, "flower street network", "Huajie", zh=""))
+    assert (place.zh, place.flagged_zh) == ("花街网", "")
+
+
 def test_words_that_read_well_are_quiet_and_offer_their_name() -> None:
     document = Document.of("A morning wind blew over flower street network.")
     asked = places_of(repair(PIPELINE, document), 0, NAMED)
