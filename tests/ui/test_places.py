@@ -6,7 +6,7 @@ import pytest
 
 from mt_repair.corpus import text
 from mt_repair.edits import apply_document
-from mt_repair.errors import EditError
+from mt_repair.errors import EditError, InputError
 from mt_repair.glossary.glossary import Glossary
 from mt_repair.pipeline import pipeline_of, repair
 from mt_repair.types import Document, Edit, Flag, Repair, Segment, Span, Term
@@ -152,3 +152,31 @@ def test_sources_are_lit_where_the_chinese_has_the_name() -> None:
         NAMED,
     )
     assert [(s.start, s.end) for s in place.sources] == [(1, 4), (5, 8)]
+
+
+ROWS = Given(
+    "a.jsonl", b'{"target": "Sellers told flower street network so."}\n{"target": "No."}\n'
+)
+
+
+@pytest.mark.parametrize(
+    "chosen", [{0: [(0, 0, "pat", "x")]}, {1: [(9, 0, "No", "x")]}, {2: [(0, 0, "No", "x")]}]
+)
+def test_decisions_on_another_text_give_no_file(chosen) -> None:
+    with pytest.raises(InputError, match=r"a\.jsonl: a decision does not fit the text"):
+        written(ROWS, None, chosen)
+    assert b'"repaired": "Ja."' in written(ROWS, None, {1: [(0, 0, "No", "Ja")]}).data
+
+
+def test_a_file_that_is_too_long_is_refused_before_it_is_worked_through(monkeypatch) -> None:
+    monkeypatch.setattr("mt_repair.ui.article.MOST_SEGMENTS", 3)
+    with pytest.raises(InputError, match=r"many\.jsonl: the file is too long for this page"):
+        open_article(Given("many.jsonl", b'{"target": "No."}\n' * 9), None, PIPELINE)
+
+
+def test_a_pasted_source_fits_a_word_document() -> None:
+    plain = Given("a.txt", b"Sellers told flower street network so.")
+    word = Given("a.docx", written(plain, None, {}, track=True).data)
+    article = open_article(word, Given("source.txt", "卖家告诉花街网。".encode()), PIPELINE)
+    assert article.documents[0].segments[0].source == "卖家告诉花街网。"
+    assert article.places[0].made
