@@ -8,6 +8,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from mt_repair.errors import InputError
+from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.ui.pipelines import Pipelines
 from mt_repair.ui.settings import LOCAL, Settings, is_local
 
@@ -57,12 +58,15 @@ def started(settings: Settings) -> tuple[Blocks, str]:
         largest=4 * settings.largest + _ROOM,
     )
     try:
-        return page, _launched(page, settings, guard)
+        address = _launched(page, settings, guard)
     except OSError:
         port = settings.port or "7860 to 7959"
         raise InputError.one(
             "--port", None, f"{port} cannot be listened to", "name another port"
         ) from None
+    # What only the glossary's tab waits for.
+    threading.Thread(target=shipped_terms, kwargs={"examples": True}, daemon=True).start()
+    return page, address
 
 
 def _launched(page: Blocks, settings: Settings, guard: Layer) -> str:
