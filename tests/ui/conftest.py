@@ -40,11 +40,18 @@ def browser():
         opened.close()
 
 
+@pytest.fixture(scope="session")
+def context(browser):
+    """One profile for all tabs, so that the page's files are loaded once."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    made.grant_permissions(["clipboard-read", "clipboard-write"])
+    yield made
+    made.close()
+
+
 @pytest.fixture
-def view(browser, page_server):
+def view(context, page_server):
     """A new tab at the page, that must say nothing and ask nobody else."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
-    context.grant_permissions(["clipboard-read", "clipboard-write"])
     with watched(context, page_server.address) as tab:
         yield tab
-    context.close()
+        tab.close()
