@@ -17,7 +17,7 @@ from mt_repair.errors import InputError
 from mt_repair.pipeline import Pipeline, repair
 from mt_repair.ui.article import MOST_CHARACTERS
 
-SURROGATE = re.compile("[\ud800-\udfff]")  # Gradio's JSON has no way to say it
+_SURROGATE = re.compile("[\ud800-\udfff]")  # Gradio's JSON has no way to say it
 PipelineNow = Callable[[], Pipeline]
 
 
@@ -52,7 +52,7 @@ def _answer(pipeline: Pipeline, text: str, source: str) -> dict[str, Any]:
     if len(text) + len(source) > MOST_CHARACTERS:
         what = f"a text may have {MOST_CHARACTERS} characters; use mt-repair repair for more"
         raise gr.Error(what, print_exception=False)
-    if SURROGATE.search(text + source):
+    if _SURROGATE.search(text + source):
         raise gr.Error(
             "the text holds a lone surrogate, which is no character", print_exception=False
         )

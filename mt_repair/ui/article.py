@@ -8,28 +8,31 @@ from __future__ import annotations
 
 import re
 import tempfile
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from functools import partial
-from itertools import count
+from itertools import islice
 from pathlib import Path
 
-from mt_repair.corpus import FORMATS, Settings, format_of, repaired
+from mt_repair.corpus import FORMATS, Settings, format_of, repaired, text
 from mt_repair.corpus.docxmade import tracked
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.packed import without_packing
+from mt_repair.corpus.read import decode
 from mt_repair.corpus.write import writing
 from mt_repair.edits import apply_document
 from mt_repair.errors import InputError, Problem
 from mt_repair.pipeline import Pipeline
 from mt_repair.pipeline import repair as repair_document
-from mt_repair.types import Document, Edit, Repair
+from mt_repair.types import Document, Repair
 from mt_repair.ui.places import Place, chosen_edits, names_in, places_of, quiet_places
 
 MOST_SEGMENTS = 4_000
 MOST_CHARACTERS = 400_000
 _ONLY = "use the Corpus tab, or mt-repair repair, which take files of any size"
+_NO_FIT, _AGAIN = "a decision does not fit the text", "open the article again"
+MOST_NOTES = 50
 _UNSAFE = re.compile(r"[^\w.\- ]")
 _LONGEST_NAME = 100
 
@@ -62,9 +65,25 @@ class Article:
 
 @dataclass(slots=True)
 class _Seen:
+    """What came of a file's documents; `error` ends the run where a format would go on."""
+
     repairs: list[Repair] = field(default_factory=list)
     segments: int = 0
     characters: int = 0
+    error: InputError | None = None
+
+    def fail(self, name: str, what: str, remedy: str) -> InputError:
+        self.error = InputError.one(name, None, what, remedy)
+        return self.error
+
+    def taken(self, items: Iterable[Item]) -> list[Item]:
+        """Return the items; raise the error as soon as there is one."""
+        out = []
+        for item in items:
+            if self.error is not None:
+                raise self.error
+            out.append(item)
+        return out
 
 
 def open_article(given: Given, source: Given | None, pipeline: Pipeline) -> Article:
@@ -74,7 +93,7 @@ def open_article(given: Given, source: Given | None, pipeline: Pipeline) -> Arti
     """
     seen = _Seen()
     with _kept(given, source) as (path, beside):
-        items = list(repaired(path, lambda: partial(_look, seen, pipeline), beside))
+        items = seen.taken(repaired(path, lambda: partial(_look, seen, pipeline), beside))
         problem = next((i.problem for i in items if i.problem and not seen.repairs), None)
         if problem is not None:
             raise InputError([problem])
@@ -84,7 +103,7 @@ def open_article(given: Given, source: Given | None, pipeline: Pipeline) -> Arti
         tuple(r.document for r in seen.repairs),
         tuple(_places(pipeline, seen.repairs)),
         _likely(pipeline, seen.repairs),
-        tuple(_notes(items)),
+        tuple(islice(_notes(items), MOST_NOTES)),
     )
 
 
@@ -110,36 +129,38 @@ def written(given: Given, source: Given | None, chosen: Chosen, track: bool = Fa
     With `track`, a Word document with them as tracked changes, whatever the file was. Raises
     InputError where the file or a replacement cannot be used.
     """
-    documents: list[tuple[Document, tuple[Edit, ...]]] = []
-    numbers = count()
+    seen = _Seen()
     is_word = format_of(given.name) == "docx"
 
     def decided(document: Document) -> Repair:
         try:
-            edits = chosen_edits(chosen.get(next(numbers), ()), document)
-            text = apply_document(document, edits)
+            edits = chosen_edits(chosen.get(len(seen.repairs), ()), document)
+            repair = Repair(document, (), edits, (), apply_document(document, edits))
         except ValueError as error:
-            what = f"a decision does not fit the text ({error})"
-            raise InputError.one(given.name, None, what, "open the article again") from None
-        documents.append((document, edits))
-        return Repair(document, (), edits, (), text)
+            raise seen.fail(given.name, f"{_NO_FIT} ({error})", _AGAIN) from None
+        seen.repairs.append(repair)
+        return repair
 
     with _kept(given, source) as (path, beside):
         settings = Settings(track_changes=track and is_word)
-        items = list(repaired(path, lambda: decided, beside, settings=settings))
+        items = seen.taken(repaired(path, lambda: decided, beside, settings=settings))
+        if any(number >= len(seen.repairs) for number, made in chosen.items() if made):
+            raise seen.fail(given.name, _NO_FIT, _AGAIN)
         if not track or is_word:
             with writing(path) as put:
                 for item in items:
                     put(item.output)
             return Given(_renamed(given.name), Path(path).read_bytes())
-    return Given(_renamed(given.name, ".docx"), tracked(documents))
+    return Given(
+        _renamed(given.name, ".docx"), tracked((r.document, r.edits) for r in seen.repairs)
+    )
 
 
 def _look(seen: _Seen, pipeline: Pipeline, document: Document) -> Repair:
     seen.segments += len(document.segments)
     seen.characters += sum(len(s.target) for s in document.segments)
     if seen.segments > MOST_SEGMENTS or seen.characters > MOST_CHARACTERS:
-        raise InputError.one(document.name, None, "the file is too long for this page", _ONLY)
+        raise seen.fail(document.name, "the file is too long for this page", _ONLY)
     repair = repair_document(pipeline, document)
     seen.repairs.append(repair)
     return repair
@@ -161,10 +182,20 @@ def _kept(given: Given, source: Given | None) -> Iterator[tuple[str, str | None]
         raise InputError.one(given.name, None, what, "leave the Chinese out")
     with tempfile.TemporaryDirectory(prefix="mt-repair-") as folder:
         path = put_file(Path(folder, "text"), given)
-        beside = None if source is None else put_file(Path(folder, "source"), source)
+        own = None if source is None else _like(source, format_of(given.name))
+        beside = None if own is None else put_file(Path(folder, "source"), own)
         said = {path: given.name, **({beside: source.name} if beside and source else {})}
         with named_as(said):
             yield path, beside
+
+
+def _like(source: Given, format: str) -> Given:
+    """Return a source in the format of its text: a pasted one is plain, and fits a Word document."""
+    if format != "docx" or format_of(source.name) != "text":
+        return source
+    lines = text.aligned(decoded := decode(source.data, source.name), decoded)
+    assert lines is not None  # of as many lines as itself
+    return Given(source.name, tracked([(lines, ())]))
 
 
 @contextmanager

@@ -20,7 +20,19 @@ from mt_repair.ui.wire import Answer, answered
 
 _ASSETS = Path(__file__).with_name("assets")
 _SHARED = ("dom.js", "store.js", "files.js")
-_DESK = ("work", "start", "sheet", "marking", "card", "keys", "bar", "taking", "desk", "main")
+_DESK = (
+    "work",
+    "start",
+    "sheet",
+    "marking",
+    "card",
+    "keys",
+    "bar",
+    "taking",
+    "knowing",
+    "desk",
+    "main",
+)
 _ARTICLE = (*_SHARED, *(f"{name}.js" for name in _DESK))
 TITLE = "mt_repair"
 

@@ -108,9 +108,11 @@ class Jobs:
         return name
 
     def start(self, job: Job, make: Maker) -> None:
-        """Start repairing a job's files, in their order."""
-        if job.state == "waiting":
+        """Start repairing a job's files, in their order; once."""
+        with self._lock:
+            begun = bool(job.pairs)
             job.pairs = list(_pairs(job.names))
+        if not begun:
             threading.Thread(target=_run, args=(job, make), daemon=True).start()
 
 

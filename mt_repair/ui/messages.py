@@ -53,6 +53,7 @@ def place_message(place: Place) -> Message:
         "start": place.span.start,
         "old": place.old,
         "surface": place.surface,
+        "flagged_zh": place.flagged_zh,
         "offers": list(place.offers),
         "names": list(place.names),
         "made": place.made,

@@ -36,6 +36,7 @@ class Place:
 
     `offers` replace all of the span, the likeliest first; `names` are the right names in
     them. Places with the same `same` are the same wrong name for the same right one.
+    `zh` is the name it is about, `flagged_zh` what its flag says, which may not know.
     `sources` are stretches of the segment's source that it is about. A `quiet` one nobody is
     asked about: its words could be a name's, but read well as they are.
     """
@@ -56,6 +57,7 @@ class Place:
     sources: tuple[Span, ...] = ()
     same: str = ""
     surface: str = ""
+    flagged_zh: str = ""
     quiet: bool = False
 
 
@@ -162,6 +164,7 @@ def _place(
         tuple(_sources(flags, zh, segment.source or "")),
         f"{_ARTICLE.sub('', ' '.join(surface.casefold().split()))}\n{names[0] if names else ''}",
         surface,
+        first.zh if first else "",
     )
 
 

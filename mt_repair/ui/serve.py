@@ -7,11 +7,14 @@ import threading
 from collections.abc import Callable
 from typing import TYPE_CHECKING
 
+from mt_repair.errors import InputError
+from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.ui.pipelines import Pipelines
 from mt_repair.ui.settings import LOCAL, Settings, is_local
 
 if TYPE_CHECKING:
     from gradio import Blocks
+    from starlette.middleware import Middleware as Layer
 
 _ROOM = 1_000_000  # bytes of a message besides its files
 
@@ -44,7 +47,6 @@ def started(settings: Settings) -> tuple[Blocks, str]:
 
     from mt_repair.ui.build import build
     from mt_repair.ui.headers import Guard
-    from mt_repair.ui.look import CSS, theme
 
     page = build(settings, pipelines)
     warming.join()
@@ -55,6 +57,22 @@ def started(settings: Settings) -> tuple[Blocks, str]:
         # A message may hold text, Chinese and glossaries, a third longer in base64.
         largest=4 * settings.largest + _ROOM,
     )
+    try:
+        address = _launched(page, settings, guard)
+    except OSError:
+        port = settings.port or "7860 to 7959"
+        raise InputError.one(
+            "--port", None, f"{port} cannot be listened to", "name another port"
+        ) from None
+    # What only the glossary's tab waits for.
+    threading.Thread(target=shipped_terms, kwargs={"examples": True}, daemon=True).start()
+    return page, address
+
+
+def _launched(page: Blocks, settings: Settings, guard: Layer) -> str:
+    """Start the server and return its address; raises OSError where the port is taken."""
+    from mt_repair.ui.look import CSS, theme
+
     _, address, _ = page.launch(
         server_name=settings.host,
         server_port=settings.port,
@@ -74,4 +92,4 @@ def started(settings: Settings) -> tuple[Blocks, str]:
         prevent_thread_lock=True,
         show_error=False,
     )
-    return page, address
+    return str(address)

@@ -1,6 +1,6 @@
 """The folder where the page keeps work over restarts: texts, decisions, dismissals, names.
 
-    sessions/USER/ID.json    a text that was begun, with its decisions
+    sessions/USER/ID.json    a text that was begun, with its decisions; ID.head.json tells of it
     decisions.jsonl          what glossary suggest reads
     dismissed.jsonl          what is never flagged again
     glossary.toml            names that were added
@@ -31,6 +31,7 @@ from mt_repair.silence.dismissals import Dismissal, Dismissals, append_dismissal
 from mt_repair.types import Term
 
 _ID = re.compile(r"[0-9a-f]{24}")
+_HEAD = ".head.json"  # beside a text, for lists: texts may be large
 _MOST_KEPT = 200
 _WRITING = Lock()  # of the glossary, which is read, changed and written
 
@@ -64,30 +65,26 @@ class Workspace:
             ) from None
 
     def keep(self, id: str, work: Mapping[str, Any], user: str) -> None:
-        """Keep a text with its decisions, whole or not at all."""
+        """Keep a text with its decisions, whole or not at all, and what a list tells of it."""
         path = self._session(id, user)
         path.parent.mkdir(exist_ok=True)
-        with writing(str(path)) as put:
-            put(to_json(work).encode())
+        decisions = work.get("decisions")
+        rows = decisions if isinstance(decisions, list) else []
+        ways = [row.get("how") for row in rows if isinstance(row, dict)]
+        head = {"name": str(work.get("name", "")), "open": ways.count("open")}
+        for file, held in ((path, work), (_head(path), head)):
+            with writing(str(file)) as put:
+                put(to_json(held).encode())
 
     def kept(self, user: str) -> list[Mapping[str, Any]]:
         """Return what a user has begun, the newest first: id, name, how many are open, when."""
         found: list[Mapping[str, Any]] = []
-        paths = sorted(self._of(user).glob("*.json"), key=lambda p: -p.stat().st_mtime)
-        for path in paths[:_MOST_KEPT]:
-            work = _read(path)
-            if work is not None and _ID.fullmatch(path.stem):
-                decisions = work.get("decisions")
-                ways = [d.get("how") for d in decisions] if isinstance(decisions, list) else []
-                found.append(
-                    {
-                        "id": path.stem,
-                        "name": str(work.get("name", "")),
-                        "open": ways.count("open"),
-                        "saved": int(path.stat().st_mtime * 1000),
-                    }
-                )
-        return found
+        for path in self._of(user).glob(f"*{_HEAD}"):
+            head = _read(path)
+            id = path.name.removesuffix(_HEAD)
+            if head is not None and _ID.fullmatch(id):
+                found.append({"id": id, **head, "saved": int(path.stat().st_mtime * 1000)})
+        return sorted(found, key=lambda one: -one["saved"])[:_MOST_KEPT]
 
     def work(self, id: str, user: str) -> Mapping[str, Any]:
         """Return a text that was kept; raises InputError where there is none."""
@@ -98,7 +95,9 @@ class Workspace:
 
     def forget(self, id: str, user: str) -> None:
         """Delete a text that was kept."""
-        self._session(id, user).unlink(missing_ok=True)
+        path = self._session(id, user)
+        for file in (_head(path), path):
+            file.unlink(missing_ok=True)
 
     def log(self, decisions: Iterable[Decision]) -> None:
         """Add decisions to the log."""
@@ -140,6 +139,10 @@ class Workspace:
         if not _ID.fullmatch(id):
             raise InputError.one("workspace", None, "this is no text's number", "reload the page")
         return self._of(user) / f"{id}.json"
+
+
+def _head(path: Path) -> Path:
+    return path.with_name(path.name.removesuffix(".json") + _HEAD)
 
 
 def _with(added: Sequence[Term], terms: tuple[Term, ...]) -> tuple[Term, ...]:

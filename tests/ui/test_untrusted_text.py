@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import json
 
-import pytest
-from conftest import watched
 from steps import hows, keys, open_file, open_text, shown
 
 PAYLOADS = (
@@ -28,8 +26,8 @@ PAYLOADS = (
 LINES = "".join(f"Sellers told flower street network {p} so.\n\n" for p in PAYLOADS)
 
 
-def unharmed(tab) -> None:
-    tab.wait_for_timeout(150)
+def unharmed(tab, wait: int = 150) -> None:
+    tab.wait_for_timeout(wait)
     assert tab.evaluate("window.ran") is None
     assert tab.locator("#mt-article :is(script, iframe, svg, img, object)").count() == 0
 
@@ -68,26 +66,28 @@ def test_payloads_typed_named_and_noted_are_text(view, page_server) -> None:
     (page_server.workspace / "glossary.toml").unlink(missing_ok=True)
 
 
-@pytest.mark.parametrize("payload", PAYLOADS)
-def test_payloads_in_a_glossary_are_text(browser, page_server, tmp_path, payload) -> None:
+def test_payloads_in_a_glossary_are_text(view, tmp_path) -> None:
     """A name of a glossary is offered, named and explained; each of them as it is."""
     glossary = tmp_path / "g.toml"
-    name = json.dumps(f"Yinhu {payload}", ensure_ascii=False)
-    note = json.dumps(payload, ensure_ascii=False)
-    glossary.write_text(
-        f'[[term]]\nzh = "银湖网"\nen = {name}\nwrong = ["silver lake web"]\nnote = {note}\n',
-        "utf-8",
-    )
-    context = browser.new_context()
-    with watched(context, page_server.address) as tab:
-        tab.set_input_files('input[data-for="glossaries"]', glossary)
-        tab.wait_for_selector(".chip")
-        open_text(tab, "Sellers told silver lake web so.\n")
-        if hows(tab):
-            keys(tab, "a")
-            assert payload in shown(tab)
-        unharmed(tab)
-    context.close()
+    terms = []
+    for n, payload in enumerate(PAYLOADS):
+        name = json.dumps(f"Yinhu {payload}", ensure_ascii=False)
+        note = json.dumps(payload, ensure_ascii=False)
+        wrong = f'["silver lake {chr(97 + n)}web"]'
+        zh = f"银湖{'一二三四五六七八九十'[n % 10]}{'网站'[n // 10]}"
+        terms.append(f'[[term]]\nzh = "{zh}"\nen = {name}\nwrong = {wrong}\nnote = {note}\n')
+    glossary.write_text("\n".join(terms), "utf-8")
+    view.set_input_files('input[data-for="glossaries"]', glossary)
+    view.wait_for_selector(".chip")
+    lines = [f"Sellers told silver lake {chr(97 + n)}web so.\n\n" for n in range(len(PAYLOADS))]
+    open_text(view, "".join(lines))
+    assert len(hows(view)) == len(PAYLOADS)
+    for _ in PAYLOADS:
+        keys(view, "a", "j")
+        unharmed(view, 10)
+    for payload in PAYLOADS:
+        assert payload in shown(view)
+    unharmed(view)
 
 
 def test_payloads_in_names_of_files_and_rows_are_text(view, tmp_path) -> None:

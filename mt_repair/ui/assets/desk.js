@@ -24,7 +24,7 @@ const deskOf = (root, call, hello) => {
     say("Looking for names");
     const answer = await call("open_article", {
       given: sent(work.given), source: sent(work.source), glossaries: work.glossaries.map(sent),
-      terms: hello.workspace ? work.terms : await knownNames(work.terms), dismissed: work.dismissed,
+      terms: hello.workspace ? work.terms : await knownNames(work.terms), dismissed: hello.workspace ? work.dismissed : [...work.dismissed, ...(await keptDismissed())],
     });
     place.removeAttribute("aria-busy");
     if (answer.problems) {
@@ -61,7 +61,7 @@ const deskOf = (root, call, hello) => {
     const { work } = desk;
     for (const i of changed) paintMark(desk, i);
     bar.paint();
-    const view = desk.form === "mark" ? markForm : !chooses() ? doneCard : desk.form === "type" ? typeForm : desk.form === "term" ? termForm : cardView;
+    const view = desk.form === "mark" ? markForm : !desk.chooses() ? doneCard : desk.form === "type" ? typeForm : desk.form === "term" ? termForm : cardView;
     side.replaceChildren(view(desk));
     if (desk.form) {
       const field = side.querySelector(desk.form === "term" && work.article.places[work.at].zh ? "#mt-en" : "input");
@@ -93,36 +93,10 @@ const deskOf = (root, call, hello) => {
   };
 
   // Whether there is a place to decide about: one that is asked about, or was chosen.
-  const chooses = () => desk.marks[desk.work.at] !== undefined && (asked(desk.work).length > 0 || desk.picked === desk.work.at);
-
-  desk.mark = () => {
-    const selected = selectedIn(desk);
-    if (selected) return desk.markWords(selected);
-    desk.form = "mark";
-    desk.paint([]);
-  };
-
-  desk.markWords = (found) => {
-    const { work } = desk;
-    if (!found) return say("These words do not stand in the text");
-    desk.form = null;
-    window.getSelection().removeAllRanges();
-    const i = addPlace(work, found.document, found.segment, found.start, found.old);
-    if (i < 0) return say("These words cannot be marked");
-    addAlike(work, i);
-    work.at = i;
-    for (const line of desk.root.querySelectorAll(".target")) {
-      const [d, s] = line.dataset.at.split(" ").map(Number);
-      line.replaceChildren(...targetOf(desk, work.article.documents[d].segments[s]));
-    }
-    for (const n of orderOf(work)) paintMark(desk, n);
-    desk.select(i, { focus: true });
-    desk.keep();
-    return desk.type();
-  };
+  desk.chooses = () => desk.marks[desk.work.at] !== undefined && (asked(desk.work).length > 0 || desk.picked === desk.work.at);
 
   // Carries out a step, tells of it, and goes on to what is open next.
-  const step = (changes, words, { go = true } = {}) => {
+  desk.step = (changes, words, { go = true } = {}) => {
     const { work } = desk;
     const at = work.at;
     const changed = decide(work, changes);
@@ -136,75 +110,42 @@ const deskOf = (root, call, hello) => {
     if (changed.length) desk.keep();
   };
 
-  const here = () => desk.work.article.places[desk.work.at];
+  desk.here = () => desk.work.article.places[desk.work.at];
 
   desk.accept = (n) => {
-    if (!chooses()) return;
-    const offer = here().offers[n];
+    if (!desk.chooses()) return;
+    const offer = desk.here().offers[n];
     if (offer === undefined) return n === 0 ? desk.type() : undefined;
-    step([[desk.work.at, { how: "accepted", text: offer }]], `${offer} put in`);
+    desk.step([[desk.work.at, { how: "accepted", text: offer }]], `${offer} put in`);
   };
 
   desk.reject = () => {
-    if (chooses()) step([[desk.work.at, { how: "rejected", text: here().old }]], `${here().old} left`);
+    if (desk.chooses()) desk.step([[desk.work.at, { how: "rejected", text: desk.here().old }]], `${desk.here().old} left`);
   };
 
   desk.type = () => {
     if (selectedIn(desk)) return desk.mark();
-    if (!chooses()) return;
+    if (!desk.chooses()) return;
     desk.form = "type";
     desk.paint([]);
   };
 
   desk.typed = (text) => {
     const i = desk.work.at;
-    const known = here().offers.includes(text) ? "accepted" : text === here().old ? "rejected" : "typed";
-    step([[i, { how: known, text }]], `${text || "nothing"} put in`);
+    const known = desk.here().offers.includes(text) ? "accepted" : text === desk.here().old ? "rejected" : "typed";
+    desk.step([[i, { how: known, text }]], `${text || "nothing"} put in`);
   };
 
   desk.all = () => {
     const { work } = desk;
-    if (!chooses()) return;
+    if (!desk.chooses()) return;
     const i = work.at;
     const own = work.decisions[i];
-    const offer = here().offers[0];
+    const offer = desk.here().offers[0];
     if (!isDone(work, i) && offer === undefined) return;
     const decision = isDone(work, i) ? own : { how: "accepted", text: own.how === "made" ? own.text : offer };
     const changes = alike(work, i).map((n) => [n, carried(work, i, n, decision)]).filter(([, after]) => after);
-    step(changes, `${plural(changes.length, "place")} decided alike`);
-  };
-
-  desk.dismiss = async () => {
-    const { work } = desk;
-    if (!chooses()) return;
-    const i = work.at;
-    const { old, surface, zh } = here();
-    const made = { surface: surface || old, ...(zh ? { zh } : {}) };
-    const changes = alike(work, i).map((n) => [n, { how: "dismissed", text: work.article.places[n].old }]);
-    step(changes, `${made.surface} dismissed for good`);
-    desk.syncDismissed();
-  };
-
-  // What is dismissed follows the decisions, so that undo takes a dismissal back.
-  desk.syncDismissed = () => {
-    const { work } = desk;
-    const now = new Map();
-    work.decisions.forEach(({ how }, i) => {
-      const { old, surface, zh } = work.article.places[i];
-      const one = { surface: surface || old, ...(zh ? { zh } : {}) };
-      if (how === "dismissed") now.set(JSON.stringify(one), one);
-    });
-    const before = new Map(work.dismissed.map((one) => [JSON.stringify(one), one]));
-    const here = new Set(work.article.places.map(({ old, surface, zh }) => JSON.stringify({ surface: surface || old, ...(zh ? { zh } : {}) })));
-    const gone = [...before.keys()].filter((key) => here.has(key) && !now.has(key));
-    const come = [...now.keys()].filter((key) => !before.has(key));
-    if (!gone.length && !come.length) return;
-    work.dismissed = [...before].filter(([key]) => !gone.includes(key)).map(([, one]) => one).concat(come.map((key) => now.get(key)));
-    if (hello.workspace) {
-      call("dismiss", { rows: [...come.map((key) => now.get(key)), ...gone.map((key) => ({ ...before.get(key), undo: true }))] })
-        .then(({ problems }) => problems && desk.problems(problems));
-    }
-    desk.keep();
+    desk.step(changes, `${plural(changes.length, "place")} decided alike`);
   };
 
   const turned = (changed, words) => {
@@ -220,49 +161,8 @@ const deskOf = (root, call, hello) => {
     desk.syncDismissed();
     desk.keep();
   };
-  // Names to finish what is typed with; those of the article and of its Chinese first.
-  desk.known = [];
-  desk.learn = async () => {
-    const { work } = desk;
-    const { names } = await call("known_names", { glossaries: work.glossaries.map(sent), terms: hello.workspace ? work.terms : await knownNames(work.terms) });
-    desk.known = names || [];
-  };
-  desk.likely = () => {
-    const { article, decisions } = desk.work;
-    const put = decisions.filter(({ how }) => how === "typed").map(({ text }) => text);
-    return [...new Set([...put, ...(article.likely || []), ...asked(desk.work).flatMap((i) => article.places[i].names)])];
-  };
-
   desk.undo = () => turned(stepBack(desk.work), "undo");
   desk.redo = () => turned(stepOn(desk.work), "redo");
-
-  desk.addTerm = () => {
-    if (!chooses()) return;
-    desk.form = "term";
-    desk.paint([]);
-  };
-
-  desk.keepTerm = async ({ zh, en, note }) => {
-    const { work } = desk;
-    const place = here();
-    const segment = work.article.documents[place.document].segments[place.segment];
-    // What is still open becomes the new name; what was left as it is shows where that is right.
-    const i = work.at;
-    const keep = ["rejected", "dismissed"].includes(work.decisions[i].how);
-    const offer = place.offers[place.names.indexOf(en.trim())] ?? en.trim();
-    const decided = keep || isDone(work, i) ? work.decisions[i] : { how: place.offers.includes(offer) ? "accepted" : "typed", text: offer };
-    const pieces = segment.pieces.map((piece) => (typeof piece === "string" ? piece
-      : { i: piece, old: work.article.places[piece].old, now: piece === i ? decided.text : textAt(work, piece) }));
-    const answer = await call("add_term", { zh, en, note, at: i, pieces, keep, wrong: place.surface || place.old });
-    if (answer.problems) return answer.problems;
-    work.terms = [...work.terms.filter((term) => term.zh !== answer.term.zh), answer.term];
-    if (!hello.workspace) await keepNames([answer.term]);
-    decide(work, [[i, decided]]);
-    desk.form = null;
-    await desk.open(true);
-    say(`${en} is in the glossary`);
-    return [];
-  };
 
   desk.cancel = () => {
     if (desk.dialog.open) desk.dialog.close();
@@ -287,6 +187,7 @@ const deskOf = (root, call, hello) => {
   };
 
   takes(desk);
+  knows(desk);
   listen(desk);
   return desk;
 };

@@ -60,3 +60,12 @@ const knownNames = async (own) => {
   const mine = new Set(own.map(({ zh }) => zh));
   return [...(await keptNames()).filter(({ zh }) => !mine.has(zh)), ...own];
 };
+
+// What was dismissed for good, where the server keeps none.
+const keptDismissed = async () => (await keptLocally("dismissed"))?.rows || [];
+const keepDismissed = async (come, gone) => {
+  const key = (row) => JSON.stringify(row);
+  const out = new Set([...come, ...gone].map(key));
+  const rows = [...(await keptDismissed()).filter((row) => !out.has(key(row))), ...come];
+  await keepLocally({ id: "dismissed", rows });
+};
