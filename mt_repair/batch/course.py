@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from mt_repair.batch import shards
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import Found
-from mt_repair.batch.plan import File, total
+from mt_repair.batch.plan import File, settings_for, total
 from mt_repair.batch.pool import Died
 from mt_repair.batch.work import (
     Hashes,
@@ -144,7 +144,8 @@ class Course:
                     yield from (Item(file.path, b"") for _ in parts)
 
         try:
-            for _ in repaired_by(run, file.path, file.source, self._settings):
+            settings = settings_for(file, self._settings)
+            for _ in repaired_by(run, file.path, file.source, settings):
                 while found:
                     yield found.popleft()
         except InputError:

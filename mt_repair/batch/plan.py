@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
 from glob import glob, has_magic
 from pathlib import Path, PurePath
 
 from mt_repair.batch.job import Job
+from mt_repair.corpus import Settings
 from mt_repair.corpus.formats import BY_SUFFIX, FORMATS, format_of
 from mt_repair.corpus.packed import without_packing
 from mt_repair.corpus.write import same_file
@@ -79,6 +80,9 @@ def planned(job: Job) -> Plan:
     if problems:
         raise InputError(problems)
     files = tuple(_file(job, path, name) for name, path in found.items())
+    unused = list(_unused(job, files))
+    if unused:
+        raise InputError(unused)
     return Plan(files, passed_over, sum(map(partial(_is_alone, job), files)))
 
 
@@ -152,6 +156,24 @@ def _file(job: Job, path: str, name: str) -> File:
     text = size if without_packing(path) == path else size * _PACKS
     many = format.many or (format_name == "text" and job.settings.by_line)
     return File(path, name, source, size, many and text > LARGE)
+
+
+def settings_for(file: File, settings: Settings) -> Settings:
+    """Return the settings for one of many files: a format without columns has none chosen."""
+    name = format_of(file.path, settings.format)
+    if FORMATS[name].fields:
+        return settings
+    kept = settings.document_field if name == "jsonl" else None
+    return replace(settings, target_field=None, source_field=None, document_field=kept)
+
+
+def _unused(job: Job, files: Sequence[File]) -> Iterator[Problem]:
+    """Yield the options that no file has a use for."""
+    used = [settings_for(file, job.settings) for file in files]
+    for field in ("target_field", "source_field", "document_field"):
+        if getattr(job.settings, field) and not any(getattr(one, field) for one in used):
+            option = f"--{field.replace('_', '-')}"
+            yield Problem(option, None, "no file has columns", "leave it out")
 
 
 def total(files: Sequence[File]) -> int:

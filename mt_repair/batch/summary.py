@@ -50,7 +50,7 @@ def write_summaries(job: Job, found: Found, files: int) -> None:
 
 def summary(found: Found, files: int, glossary: Glossary) -> Record:
     """Return the summary of what was found in so many files."""
-    ranked = sorted(found.names.items(), key=_rank)
+    ranked = sorted((pair for pair in found.names.items() if _is_name(pair[0])), key=_rank)
     names = [pair for pair in ranked if pair[0].kind != SUSPECT]
     suspects = [pair for pair in ranked if pair[0].kind == SUSPECT]
     fired = {zh_key(name.zh) for name in found.names if name.zh}
@@ -65,6 +65,11 @@ def summary(found: Found, files: int, glossary: Glossary) -> Record:
         "never": [{"zh": term.zh, "en": term.en, "origin": term.origin} for term in own],
         "never_shipped": len(never) - len(own),
     }
+
+
+def _is_name(name: Name) -> bool:
+    """Tell a name from a Chinese mark that was left in the English."""
+    return any(char.isalnum() for char in name.zh + name.surface)
 
 
 def _rank(pair: tuple[Name, Seen]) -> tuple[int, Name]:

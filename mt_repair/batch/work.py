@@ -19,7 +19,7 @@ from mt_repair.batch import shards
 from mt_repair.batch.folder import Folder, clear, make, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
-from mt_repair.batch.plan import File
+from mt_repair.batch.plan import File, settings_for
 from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.items import Item, Repairer
 from mt_repair.corpus.parts import Parts, Run
@@ -233,7 +233,7 @@ def _written(
     target = desk.folder.out / file.name
     make(target.parent)
     with writing(str(target), desk.folder.unfinished) as put:
-        for item in repaired_by(run, file.path, file.source, desk.settings):
+        for item in repaired_by(run, file.path, file.source, settings_for(file, desk.settings)):
             told.add(item)
             put(item.output)
         if _state(file) != state:

@@ -88,17 +88,19 @@ class _Line:
         end = self.line[len(mark) + len(body) :]
         if not body.strip():
             return Item(self.path, self.line, row=self.number)
+        path, original = self.path, None
         try:
-            text, original = body.decode(), None
-            if self.original is not None:
+            text = body.decode()
+            if self.original is not None and self.source is not None:
+                path = self.source
                 original = self.original.decode("utf-8-sig").rstrip("\r\n")
         except UnicodeDecodeError as error:
-            return self.bad(read.undecodable(error.object, error)[0])
+            return self.bad(read.undecodable(error.object, error)[0], path)
         return _Text(self, mark, text, end, original)
 
-    def bad(self, what: str) -> Item:
-        """Return the item of a line that nothing can be done with."""
-        problem = Problem(self.path, self.number, what, _PASSED_ON)
+    def bad(self, what: str, path: str) -> Item:
+        """Return the item of a line that nothing can be done with, for what is in a file."""
+        problem = Problem(path, self.number, what, _PASSED_ON)
         return Item(self.path, self.line, None, self.number, problem)
 
 
@@ -132,4 +134,5 @@ class _Text:
 
     def failed(self, error: Exception) -> Item:
         """Return the line as it was, with the problem."""
-        return self.line.bad(f"mt-repair failed on the line ({type(error).__name__}: {error})")
+        what = f"mt-repair failed on the line ({type(error).__name__}: {error})"
+        return self.line.bad(what, self.line.path)

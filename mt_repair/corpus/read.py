@@ -55,8 +55,8 @@ _TO_TEXT = "give the plain text, or save it as UTF-8 text"
 def opened(path: str, packed: bool = True) -> Iterator[BinaryIO]:
     """Open a file for reading bytes; `-` is standard input, which stays open.
 
-    What is packed (.gz, .zst) is unpacked, unless `packed` says no. Raises InputError for a folder, a missing file
-    and one that cannot be opened; reading does where it cannot be unpacked.
+    What is packed (.gz, .zst) is unpacked, unless `packed` says no. Raises InputError for a
+    folder, a missing file and one that cannot be opened; reading does where it cannot be unpacked.
     """
     if path == STDIO:
         if sys.stdin is None:

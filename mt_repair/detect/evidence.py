@@ -260,13 +260,14 @@ def _right(after: Sequence[str], possessive: bool) -> dict[str, float]:
 
 
 def _around(outside: Sequence[str], form: Form, domain: str, company: Company) -> dict[str, float]:
-    china = sum(is_china_word(w) for w in outside)
+    lower = [w.lower() for w in outside]
+    china = sum(map(is_china_word, outside))
     people = sum(
         a[0].isupper() and a.lower() in SURNAMES and b[0].isupper() and is_pinyin(b)
         for a, b in pairwise(outside)
     )
-    news = sum(w.lower() in NEWS for w in outside)
-    foreign = sum(w.lower() in FOREIGN for w in outside)
+    news = sum(map(NEWS.__contains__, lower))
+    foreign = sum(map(FOREIGN.__contains__, lower))
     others = sum(company.rights.values()) - company.rights.get(form.term, 0)
     near = company.domains.get(domain, 0) if domain else 0
     density = company.china / max(company.words, 1)

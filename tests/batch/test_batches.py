@@ -383,6 +383,15 @@ def test_documents_by_field() -> None:
         assert json.loads(lines[0])["repaired"] == "Mr. Li of Beiling Bank spoke."
 
 
+def test_columns_are_chosen_where_there_are_any() -> None:
+    Path("corpus/deep/table.csv").write_text("a,b\n1,It met north ridge bank.\n")
+    assert batch("corpus", "--target-field", "b").exit_code == 0
+    assert "It met Beiling Bank." in Path("out/deep/table.csv").read_text()
+    assert "Huajie" in Path("out", ROWS).read_text()
+    got = batch("corpus/deep/er", "--target-field", "b")
+    assert got.stderr == "--target-field: no file has columns; leave it out\n"
+
+
 def test_a_text_by_line_with_its_chinese_beside_it() -> None:
     lines = [f"Traders met north ridge bank ({n}).\r\n" for n in range(90)]
     Path("mt").mkdir()

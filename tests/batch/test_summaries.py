@@ -24,6 +24,7 @@ def found(**more: int) -> Found:
     names = {
         PAT: Seen(7, 5, [("a.txt", 1, "on pat"), ("b.txt", 2, "pat <b>")]),
         ODD: Seen(9, 0, [("a.txt", 3, "lantern state network said")]),
+        Name("untranslated", "", "，", ","): Seen(40, 0, [("a.txt", 4, "a，b")]),
         Name("source", "花街网", "", "Huajie"): Seen(7, 0, [("a.txt", 9, "…")]),
         Name("missing", "绿洲集团", "green land group", "Oasis Group"): Seen(
             2, 0, [("c.txt", 1, "x")]

@@ -39,6 +39,14 @@ def test_the_chinese_is_the_same_line(tmp_path: Path) -> None:
     assert got == [("a", "甲"), ("b", None), ("c", "丙")]
 
 
+def test_chinese_that_is_no_utf8_is_told_of_its_file(tmp_path: Path) -> None:
+    zh = tmp_path / "zh.txt"
+    zh.write_bytes("甲\n".encode() + b"\xff\n")
+    made = items("text", "a pat\nb pat\n", toy.words, str(zh), by_line=True)
+    assert [i.output for i in made] == [b"a Paipai\n", b"b pat\n"]
+    assert str(made[1].problem).startswith(f"{zh}:2: the byte 0xFF is not UTF-8")
+
+
 @pytest.mark.parametrize(("text", "line"), [("a\nb\n", 2), ("a\n", 2), ("a\nb\nc\nd\n", 4)])
 def test_lines_that_differ_in_number_are_refused(tmp_path: Path, text: str, line: int) -> None:
     zh = tmp_path / "zh.txt"
