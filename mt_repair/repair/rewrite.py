@@ -24,7 +24,9 @@ from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_o
 from mt_repair.types import Document, Edit, Safety, Span
 
 RULE = "seq2seq"
-SURE = 2.0  # how much likelier, in log-odds, a rewriting must be than none: `benchmarks.rewriter sure`
+SURE = (
+    2.0  # how much likelier, in log-odds, a rewriting must be than none: `benchmarks.rewriter sure`
+)
 _MOST_ROUNDS = 4
 
 
