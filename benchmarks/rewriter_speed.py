@@ -86,7 +86,9 @@ def _batched(loaded: Compact, rows: list[list[str]], size: int) -> float:
 def _torch(checkpoint: Path, loaded: Compact, rows: list[list[str]], size: int) -> float:
     import torch
     from transformers import AutoModelForSeq2SeqLM
+    from transformers.utils import logging
 
+    logging.set_verbosity_error()
     torch.set_num_threads(1)
     model = AutoModelForSeq2SeqLM.from_pretrained(checkpoint, local_files_only=True).eval()
     assert loaded.processor is not None

@@ -70,12 +70,13 @@ def variants(zh: str, en: str, most: int) -> None:
 def spell(zh: str, kind: Literal["PER", "LOC", "ORG"] | None) -> None:
     """Propose the English of the Chinese name ZH.
 
-    What public lists say comes first; a small model spells what they do not know. Fields with
-    tabs between them: the English, how sure, where it is from.
+    What public lists say comes first; what they do not know a small model spells, where one was
+    trained (none comes along; mt-repair train namer). Fields with tabs between them: the
+    English, how sure, where it is from.
 
     \b
     Example:
-      mt-repair glossary spell 梅尔尼科夫 --type PER
+      mt-repair glossary spell 基辛格 --type PER
     """
     from mt_repair.knowledge.proposals import proposals
     from mt_repair.language.chinese import has_han
@@ -84,6 +85,8 @@ def spell(zh: str, kind: Literal["PER", "LOC", "ORG"] | None) -> None:
     if not has_han(zh):
         raise click.UsageError(f'"{zh}" has no Chinese character; give the Chinese name.')
     rows = [(p.en, f"{p.confidence:.3f}", p.origin) for p in proposals(zh, kind)]
+    if not rows:
+        click.echo(f"{zh}: no list knows this name", err=True)
     put_out(tab_separated(("en", "confidence", "from"), rows))
 
 

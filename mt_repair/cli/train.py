@@ -8,7 +8,7 @@ import click
 
 from mt_repair.cli.common import traceback
 
-_STEPS = {"rewriter": 6000, "namer": 8000}
+_STEPS = {"rewriter": 5400, "namer": 8000}
 
 
 @click.command()

@@ -9,7 +9,7 @@ from typing import Any
 _REWRITER = """\
 # Model card: the rewriter
 
-Mends the clause around a name that was put right: word order, articles, prepositions, number, what the wrong name left. Used by
+Mends the clause around a name that was put right: word order, articles, forms of words, what the wrong name left. Used by
 `--rewriter seq2seq`, behind the gate of `mt_repair/repair/gate.py` ([ADR 10](../../docs/adr/0010-a-model-that-points.md),
 [how it is made and measured](../../docs/model.md)).
 
@@ -21,13 +21,13 @@ Mends the clause around a name that was put right: word order, articles, preposi
 | output | edits that point at the words; nothing where nothing is wrong |
 | training data | {clauses:,} clean clauses: the shipped pack's sentences (Apache-2.0), references and best systems' outputs of WMT news 2018 to 2022 (WMT's research terms; no text of it is in the weights' folder), made clumsy by `mt_repair/train` |
 | not trained on | every twentieth name of the pack and news line, the observed mistranslations, the rated news of WMT23, the terminology task, the contextual cases |
-| training | {steps:,} steps of {batch} lessons, AdamW at {rate}, cosine, {warmup} steps of warm-up, float32, no dropout, seed {seed} |
+| training | {steps:,} steps of {batch} lessons, AdamW at {rate} (embeddings half of it, encoder a quarter), cosine, {warmup} steps of warm-up, float32, no dropout, seed {seed} |
 | checkpoint | step {step} of those looked at every {evaluate}, by repairs exact less twice the clauses harmed, on {trials} trials: {exact:.3f} exact, {harm:.4f} harmed |
 | command | `mt-repair train rewriter --data FOLDER --steps {steps}` |
 | files | `model.bin`, `config.json`, `shared_vocabulary.json` (CTranslate2), `pieces.model` (sentencepiece), `manifest.json` (SHA-256, checked before loading) |
 | licence | Apache-2.0 |
 
-Scores: `python -m benchmarks.rewriter` prints them all.
+Scores: [docs/model.md](../../docs/model.md) has them; `python -m benchmarks.rewriter` prints them.
 
 Limits: news English only; it puts no content word in; it does not look outside the clause, nor at sentences in which no name was put right.
 """
