@@ -85,11 +85,13 @@ def locked(folder: Folder) -> Iterator[int]:
         if fcntl is not None:
             try:
                 fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-            except OSError:
+            except BlockingIOError:
                 what = "another batch is at work in this folder"
                 raise InputError.one(
                     str(folder.out), None, what, "wait for it, or name another"
                 ) from None
+            except OSError:
+                pass  # a file system without locks
         yield handle
     finally:
         os.close(handle)
