@@ -93,9 +93,7 @@ $(TRAIN)/.model: requirements.lock pyproject.toml
 	@$(TRAIN)/bin/python $(PIP) --constraint requirements.lock --editable '.[train,places]'
 	@touch $@
 
-ui:  ## open the editor's page
-	@test -f app.py || { echo "make ui: the editor's page (app.py) is not in this version; use make demo or mt-repair repair" >&2; exit 2; }
-	@$(MAKE) --no-print-directory $(VENV)/.base
+ui: $(VENV)/.base  ## open the editor's page
 	$(BIN)/python app.py
 
 lock:  ## pin what pyproject.toml allows, with Python 3.11; UPGRADE=--upgrade takes the newest

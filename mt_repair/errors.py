@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Self
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +29,7 @@ class InputError(Exception):
         super().__init__("\n".join(map(str, self.problems)))
 
     @classmethod
-    def one(cls, path: str, line: int | None, what: str, remedy: str) -> InputError:
+    def one(cls, path: str, line: int | None, what: str, remedy: str) -> Self:
         """Return an error of a single problem."""
         return cls([Problem(path, line, what, remedy)])
 

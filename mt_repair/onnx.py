@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 from types import ModuleType
@@ -12,7 +13,7 @@ from typing import TYPE_CHECKING, cast
 if TYPE_CHECKING:
     from onnxruntime import InferenceSession
 
-_ENDING = {signal.SIGINT, signal.SIGTERM}
+_ENDING = (signal.SIGINT, signal.SIGTERM)
 
 
 def runtime() -> ModuleType:
@@ -41,12 +42,23 @@ def load_session(model: bytes | str) -> InferenceSession:
 
 @contextmanager
 def _signals_held() -> Iterator[None]:
-    """Let Ctrl-C and SIGTERM wait: onnxruntime's native start drops what is raised in it."""
-    if not hasattr(signal, "pthread_sigmask"):  # Windows
+    """Let Ctrl-C and SIGTERM wait: onnxruntime's native start drops what is raised in it.
+
+    Python runs its handlers in the main thread alone, so other threads need none of it.
+    """
+    if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, _ENDING)
+    came: list[int] = []
+    before = {number: signal.getsignal(number) for number in _ENDING}
+    for number, handler in before.items():
+        if callable(handler):
+            signal.signal(number, lambda number, _: came.append(number))
     try:
         yield
     finally:
-        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        for number, handler in before.items():
+            if callable(handler):
+                signal.signal(number, handler)
+        for one in came:
+            signal.raise_signal(one)

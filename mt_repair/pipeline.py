@@ -68,18 +68,34 @@ def build_pipeline(
     model: str | None = None,
     apply: ApplyLevel = "safe",
     dismissals: Dismissals | None = None,
+    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
-    With the rewriter "seq2seq", `model` is a folder or a name of transformers', the model
-    that ships without it. Raises InputError with every problem of a glossary that cannot
-    be used, and where the model is not there or is not what it should be.
+    One without `reading` is to be shared with processes that are forked, where `with_reader`
+    makes it whole: the native code of the reader does not bear that. With the rewriter
+    "seq2seq", `model` is a folder or a name of transformers', the model that ships without
+    it. Raises InputError as `glossary_of` does, and where the model is not there or is not
+    what it should be.
+    """
+    built = pipeline_of(
+        glossary_of(glossaries, shipped),
+        public=shipped,
+        rewriter=rewriter,
+        model=model,
+        apply=apply,
+        reading=reading,
+    )
+    return built if dismissals is None else replace(built, dismissals=dismissals)
+
+
+def glossary_of(glossaries: Sequence[Path], shipped: bool = True) -> Glossary:
+    """Return the shipped pack and the user's glossaries as one, later ones winning.
+
+    Raises InputError with every problem of a glossary that cannot be used.
     """
     layers = [shipped_terms()] if shipped else []
-    layers += [read_terms(path) for path in glossaries]
-    glossary = Glossary.layered(layers)
-    built = pipeline_of(glossary, public=shipped, rewriter=rewriter, model=model, apply=apply)
-    return built if dismissals is None else replace(built, dismissals=dismissals)
+    return Glossary.layered([*layers, *(read_terms(path) for path in glossaries)])
 
 
 def pipeline_of(
@@ -89,6 +105,7 @@ def pipeline_of(
     rewriter: Rewriter = "rules",
     model: str | None = None,
     apply: ApplyLevel = "safe",
+    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over one glossary, with the public names of the lexicon or without.
 
@@ -106,7 +123,7 @@ def pipeline_of(
     return Pipeline(
         glossary,
         index,
-        shipped_decision(),
+        shipped_decision(reading),
         sources,
         rewriter,
         apply,
@@ -121,6 +138,11 @@ def _rewriting(model: str | None, terms: Sequence[Term]) -> Callable[[], Rewriti
 
     check_model(model)
     return cache(lambda: open_rewriting(model, terms))
+
+
+def with_reader(pipeline: Pipeline) -> Pipeline:
+    """Return the pipeline with its reader, which is loaded; raises InputError as that does."""
+    return replace(pipeline, decision=shipped_decision())
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:

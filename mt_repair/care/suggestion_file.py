@@ -16,7 +16,7 @@ from mt_repair.types import Example
 _SURROGATE = re.compile("[\ud800-\udfff]")
 
 _HEAD = (
-    "Suggested by mt-repair glossary suggest: review each entry, then take it into your glossary.",
+    "Suggested by mt-repair {}: review each entry, then take it into your glossary.",
     "Remarks say where it comes from. Wrong forms that are also plain English need a keep sentence.",
 )
 
@@ -25,12 +25,13 @@ def written(
     suggestions: Sequence[Suggestion],
     remarks: Iterable[str] = (),
     failing: Mapping[tuple[str, str], str] | None = None,
+    command: str = "glossary suggest",
 ) -> Iterator[str]:
-    """Yield a glossary file in pieces of whole lines.
+    """Yield a glossary file in pieces of whole lines, made by a command.
 
     `failing` says of examples, by Chinese name and sentence, what comes out instead.
     """
-    yield from _remarks(_HEAD)
+    yield from _remarks(line.format(command) for line in _HEAD)
     for s in suggestions:
         if not s.held:
             yield "\n"

@@ -17,6 +17,7 @@ from typing import NoReturn
 import click
 
 from mt_repair.cli import care
+from mt_repair.cli.batch import batch
 from mt_repair.cli.common import INTERRUPTED, TERMINATED, Commands, traceback
 from mt_repair.cli.detect import detect
 from mt_repair.cli.dismiss import dismiss
@@ -27,6 +28,7 @@ from mt_repair.cli.names import explain
 from mt_repair.cli.repair import repair
 from mt_repair.cli.score import score
 from mt_repair.cli.train import train
+from mt_repair.cli.ui import ui
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
@@ -45,7 +47,7 @@ def cli() -> None:
 
 for _command in (check, mutate, import_, export, care.impact, care.report, care.suggest):
     glossary.add_command(_command)
-for _command in (repair, detect, score, dismiss, explain, glossary, train):
+for _command in (repair, detect, batch, score, dismiss, explain, glossary, train, ui):
     cli.add_command(_command)
 
 

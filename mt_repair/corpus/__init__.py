@@ -7,13 +7,21 @@ from collections.abc import Iterator, Sequence
 from mt_repair.corpus.formats import FORMATS, format_of
 from mt_repair.corpus.given import Given, Settings
 from mt_repair.corpus.items import Files, Item, Maker
-from mt_repair.corpus.parts import runner
+from mt_repair.corpus.parts import Run, runner
 from mt_repair.corpus.read import STDIO, opened
 from mt_repair.errors import InputError
 
-__all__ = ["FORMATS", "Settings", "format_of", "repaired", "repaired_files"]
+__all__ = [
+    "AS_IT_IS",
+    "FORMATS",
+    "Settings",
+    "format_of",
+    "repaired",
+    "repaired_by",
+    "repaired_files",
+]
 
-_AS_IT_IS = Settings()
+AS_IT_IS = Settings()
 
 
 def repaired(
@@ -21,7 +29,7 @@ def repaired(
     make: Maker,
     source: str | None = None,
     workers: int = 1,
-    settings: Settings = _AS_IT_IS,
+    settings: Settings = AS_IT_IS,
 ) -> Iterator[Item]:
     """Repair a file: items in order, whose outputs are the file again.
 
@@ -29,11 +37,17 @@ def repaired(
     `source` is the path of the Chinese text where the format has none of its own, best
     line for line. Raises InputError where a file cannot be used, and as `make` does.
     """
+    yield from repaired_by(runner(make, workers), path, source, settings)
+
+
+def repaired_by(
+    run: Run, path: str, source: str | None = None, settings: Settings = AS_IT_IS
+) -> Iterator[Item]:
+    """Repair a file as `repaired` does, its documents by `run`."""
     name = format_of(path, settings.format)
     _check(path, name, source, settings)
     with opened(path) as file:
-        given = Given(path, file, source, settings)
-        yield from FORMATS[name].repaired(given, runner(make, workers))
+        yield from FORMATS[name].repaired(Given(path, file, source, settings), run)
 
 
 def repaired_files(
@@ -41,7 +55,7 @@ def repaired_files(
     make: Maker,
     source: str | None = None,
     workers: int = 1,
-    settings: Settings = _AS_IT_IS,
+    settings: Settings = AS_IT_IS,
 ) -> Files:
     """Repair files, one after the other: the path and the items of each.
 
@@ -71,6 +85,9 @@ def _check(path: str, name: str, source: str | None, settings: Settings) -> None
         raise InputError.one(
             path, None, "text and source cannot both be standard input", "name one of the files"
         )
+    if settings.document_field and not (format.fields or name == "jsonl"):
+        what = f"{_named(name)} have no field that says which rows are one document"
+        raise InputError.one(path, None, what, "leave --document-field out")
     if (settings.target_field or settings.source_field) and not format.fields:
         what = f"{_named(name)} have no columns to choose"
         raise InputError.one(path, None, what, "leave --target-field and --source-field out")

@@ -24,7 +24,9 @@ def chosen(
     """
     wanted, beside = settings.target_field, settings.source_field
     plain = [name.strip().lower() for name in names]
-    header = not all(one is None or _is_number(one, names) for one in (wanted, beside))
+    header = not all(
+        one is None or _is_number(one, names) for one in (wanted, beside, settings.document_field)
+    )
     if wanted is None:
         target = _usual(plain, _TARGETS, EN)
         if target is None:
@@ -37,6 +39,17 @@ def chosen(
         return header, target, _index(path, line, names, beside)
     source = _usual(plain, _SOURCES, ZH) if header else None
     return header, target, None if source == target else source
+
+
+def document_column(
+    path: str, line: int | None, names: Sequence[str], settings: Settings
+) -> int | None:
+    """Return the number, from 0, of the column that tells documents apart, where one is named.
+
+    Raises InputError where it is not there.
+    """
+    field = settings.document_field
+    return None if settings.whole or field is None else _index(path, line, names, field)
 
 
 def _is_number(field: str, names: Sequence[str]) -> bool:

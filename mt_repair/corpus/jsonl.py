@@ -27,7 +27,7 @@ from mt_repair.corpus import read, text
 from mt_repair.corpus.given import Given
 from mt_repair.corpus.items import Item, Repairer, Spelling
 from mt_repair.corpus.limits import allowed, remedy
-from mt_repair.corpus.parts import Run, repaired_parts
+from mt_repair.corpus.parts import Run, grouped, repaired_parts
 from mt_repair.corpus.records import (
     Record,
     edit_record,
@@ -70,7 +70,23 @@ def repaired(given: Given, run: Run) -> Iterator[Item]:
     has a row over LARGEST_ROW.
     """
     lines = _together(lines_of(given.file, given.path))
-    yield from run([_Line(given.path, number, line)] for number, line in lines)
+    parts = (_Line(given.path, number, line) for number, line in lines)
+    if given.groups:
+        field = None if given.settings.whole else given.settings.document_field
+        yield from run(grouped((part, _key(part, field)) for part in parts))
+    else:
+        yield from run([part] for part in parts)
+
+
+def _key(line: _Line, field: str | None) -> object:
+    """Return what tells the document a row belongs to; one without the field is its own."""
+    if field is None or not line.body.strip():
+        return ...
+    try:
+        value = read_fields(line.body).get(field)
+    except BadRowError:
+        return ...
+    return value
 
 
 def repair_row(path: str, number: int, line: bytes, repairer: Repairer) -> Item:

@@ -13,11 +13,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any, BinaryIO
 
-from mt_repair.corpus.columns import chosen
+from mt_repair.corpus.columns import chosen, document_column
 from mt_repair.corpus.given import Given
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.limits import allowed, remedy
-from mt_repair.corpus.parts import Parts, Run
+from mt_repair.corpus.parts import Run, grouped
 from mt_repair.corpus.read import read_whole
 from mt_repair.errors import InputError, Problem
 from mt_repair.types import Document, Repair, Segment
@@ -64,7 +64,10 @@ def _repaired(given: Given, table: ParquetFile, run: Run) -> Iterator[Item]:
     sink = _Sink()
     with parquet.ParquetWriter(sink, schema, **_writing(table)) as writer:
         values: list[str | None] = []
-        for item in run(_rows(given.path, table, target, source, waiting)):
+        key = document_column(given.path, None, schema.names, given.settings)
+        rows = _rows(given.path, table, (target, source, key), waiting)
+        documents = grouped(rows) if given.groups else ([row] for row, _ in rows)
+        for item in run(documents):
             values.append(item.repair.text if item.repair is not None else None)
             if len(values) == waiting[0].num_rows:
                 group = waiting.popleft()
@@ -75,8 +78,13 @@ def _repaired(given: Given, table: ParquetFile, run: Run) -> Iterator[Item]:
 
 
 def _rows(
-    path: str, table: ParquetFile, target: int, source: int | None, waiting: deque[Table]
-) -> Iterator[Parts]:
+    path: str,
+    table: ParquetFile,
+    columns: tuple[int, int | None, int | None],
+    waiting: deque[Table],
+) -> Iterator[tuple[_Row, object]]:
+    """Yield the rows, each with what tells the document it belongs to."""
+    target, source, key = columns
     number = 0
     for n in range(table.num_row_groups):
         _check_size(path, table, n)
@@ -85,10 +93,12 @@ def _rows(
             continue
         waiting.append(group)
         originals = group.column(source) if source is not None else None
+        keys = group.column(key) if key is not None else None
         for at, text in enumerate(group.column(target)):
             number += 1
             original = originals[at].as_py() if originals is not None else None
-            yield [_Row(path, number, text.as_py(), original)]
+            own = keys[at].as_py() if keys is not None else ...
+            yield _Row(path, number, text.as_py(), original), own
 
 
 def _check_size(path: str, table: ParquetFile, n: int) -> None:

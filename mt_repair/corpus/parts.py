@@ -19,6 +19,7 @@ from mt_repair.edits import apply_document
 from mt_repair.types import Document, Edit, Flag, Repair, Silenced
 
 _CHUNK_DOCUMENTS, _CHUNK_BYTES = 16, 1 << 20
+_MOST_PARTS, _LARGE = 500, 4_000_000  # of one document, so that memory stays constant
 
 
 class Read(Protocol):
@@ -69,6 +70,26 @@ def repaired_parts(parts: Parts, repairer: Repairer) -> list[Item]:
     whole = [one for one in read if not isinstance(one, Item)]
     done = iter(_repaired(whole, repairer))
     return [one if isinstance(one, Item) else next(done) for one in read]
+
+
+def grouped(parts: Iterable[tuple[Part, object]]) -> Iterator[Parts]:
+    """Yield parts whose neighbours have equal keys as one document each; one may be too long.
+
+    The key None is like no other; that of a part without text, `...`, is like the one before.
+    """
+    document: list[Part] = []
+    held: object = None
+    size = 0
+    for part, key in parts:
+        same = key is ... or (key is not None and key == held)
+        if document and (not same or len(document) == _MOST_PARTS or size > _LARGE):
+            yield document
+            document, size = [], 0
+        held = held if key is ... else key
+        document.append(part)
+        size += part.size
+    if document:
+        yield document
 
 
 def _repaired_chunk(repairer: Repairer, chunk: list[Parts]) -> list[Item]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from mt_repair.corpus import text
+from mt_repair.corpus import bylines, text
 from mt_repair.corpus.given import Given
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.parts import Run
@@ -17,8 +17,12 @@ from mt_repair.types import Document, Repair
 def repaired(given: Given, run: Run) -> Iterator[Item]:
     """Repair a text; its item's output is the file again.
 
-    Raises InputError where one of the files cannot be used.
+    Where each line is a document, it is one item a line. Raises InputError where one of the
+    files cannot be used.
     """
+    if given.settings.by_line:
+        yield from bylines.repaired(given, run)
+        return
     target = decode(read_whole(given.file, given.path, LARGEST_TEXT, OF_A_TEXT), given.path)
     original, note = None, None
     if given.source is not None:

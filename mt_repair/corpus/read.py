@@ -18,7 +18,7 @@ from mt_repair.errors import InputError
 
 STDIO = "-"
 LARGEST_TEXT = 512_000_000
-OF_A_TEXT = "split it, or use batch, which works through large corpora"
+OF_A_TEXT = "split it, or take it line by line with batch --by-line"
 
 _BUFFER = 1 << 16
 _HEAD = 1 << 16
@@ -52,11 +52,11 @@ _TO_TEXT = "give the plain text, or save it as UTF-8 text"
 
 
 @contextmanager
-def opened(path: str) -> Iterator[BinaryIO]:
+def opened(path: str, packed: bool = True) -> Iterator[BinaryIO]:
     """Open a file for reading bytes; `-` is standard input, which stays open.
 
-    What is packed (.gz, .zst) is unpacked. Raises InputError for a folder, a missing file
-    and one that cannot be opened; reading does where it cannot be unpacked.
+    What is packed (.gz, .zst) is unpacked, unless `packed` says no. Raises InputError for a
+    folder, a missing file and one that cannot be opened; reading does where it cannot be unpacked.
     """
     if path == STDIO:
         if sys.stdin is None:
@@ -64,7 +64,7 @@ def opened(path: str) -> Iterator[BinaryIO]:
         yield sys.stdin.buffer
         return
     with _file(path) as file:
-        yield unpacked(path, file)
+        yield unpacked(path, file) if packed else file
 
 
 def _file(path: str) -> BinaryIO:

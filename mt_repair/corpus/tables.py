@@ -18,7 +18,7 @@ from functools import partial
 from itertools import chain
 from typing import NamedTuple
 
-from mt_repair.corpus.columns import chosen
+from mt_repair.corpus.columns import chosen, document_column
 from mt_repair.corpus.csvlines import Field, Record, first_line, records
 from mt_repair.corpus.formats import format_of
 from mt_repair.corpus.formula import is_formula
@@ -27,7 +27,7 @@ from mt_repair.corpus.given import Given
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.left import told
 from mt_repair.corpus.marked import Marked, Piece, Spot, as_it_is
-from mt_repair.corpus.parts import Run
+from mt_repair.corpus.parts import Run, grouped
 from mt_repair.errors import Problem
 from mt_repair.types import Document, Repair
 
@@ -67,7 +67,18 @@ def repaired(given: Given, run: Run) -> Iterator[Item]:
     rows = found if has_header else chain([first], found)
     columns = _Columns(target, source)
     parts = (_Row(given.path, record, delimiter, columns) for record in rows)
-    yield from told(given.path, run([part] for part in parts))
+    if not given.groups:
+        yield from told(given.path, run([part] for part in parts))
+        return
+    column = document_column(given.path, first.line, names, given.settings)
+    yield from told(given.path, run(grouped((part, _key(part.record, column)) for part in parts)))
+
+
+def _key(record: Record, column: int | None) -> object:
+    """Return what tells the document a row belongs to; one without the cell is its own."""
+    if column is None or not record.raw.strip():
+        return ...
+    return record.value(column) if column < len(record.fields) else None
 
 
 def _delimiter(given: Given, head: str) -> str:

@@ -16,7 +16,7 @@ from mt_repair.corpus.items import Item
 from mt_repair.corpus.languages import EN, ZH, language, rank
 from mt_repair.corpus.left import told
 from mt_repair.corpus.marked import Marked, Spot
-from mt_repair.corpus.parts import Run
+from mt_repair.corpus.parts import Run, grouped
 from mt_repair.corpus.xmlcuts import Cut, cuts
 from mt_repair.corpus.xmltext import Token, tokens
 from mt_repair.types import Document
@@ -26,8 +26,10 @@ NO_ENGLISH = "a unit without English"
 
 def repaired(given: Given, run: Run) -> Iterator[Item]:
     """Repair a memory, an item a unit; raises InputError where it cannot be used."""
-    units = ([_Unit(given.path, cut)] for cut in cuts(given.file, given.path, "tmx", ("tu",)))
-    return told(given.path, run(units))
+    units = (_Unit(given.path, cut) for cut in cuts(given.file, given.path, "tmx", ("tu",)))
+    if given.settings.whole:
+        return told(given.path, run(grouped((unit, ...) for unit in units)))
+    return told(given.path, run([unit] for unit in units))
 
 
 @dataclass(frozen=True, slots=True)

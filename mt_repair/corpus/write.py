@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import stat
 import sys
@@ -15,14 +16,20 @@ from mt_repair.corpus.read import STDIO
 from mt_repair.errors import InputError
 
 Write = Callable[[bytes], None]
+_FULL = (errno.ENOSPC, errno.EDQUOT)
+
+
+class NoRoomError(InputError):
+    """A file that cannot be written because the disk is full; nor can others."""
 
 
 @contextmanager
-def writing(path: str) -> Iterator[Write]:
+def writing(path: str, folder: Path | None = None) -> Iterator[Write]:
     """Give a function that writes bytes to a file, which appears whole at the end or not at all.
 
-    The bytes go to a new file in the same folder, which takes the old one's place, and its
-    mode, when the block ends without an exception; a link stays a link. `-` is standard
+    The bytes go to a new file in the same folder, or in `folder` where that is on the same
+    disk, which takes the old one's place, and its mode, when the block ends without an
+    exception; a link stays a link. `-` is standard
     output; it, a pipe and a device are written directly. A path that ends in .gz or .zst is
     packed. Raises InputError where a file cannot be written, BrokenPipeError where nobody
     reads on.
@@ -41,10 +48,11 @@ def writing(path: str) -> Iterator[Write]:
             if mode is not None and stat.S_ISDIR(mode):
                 raise InputError.one(path, None, "this is a folder", "name a file in it")
             if mode is None or stat.S_ISREG(mode):
-                temporary = target.parent / f".mt-repair-{os.urandom(8).hex()}.tmp"
+                unfinished = _unfinished_in(folder, target.parent)
+                temporary = unfinished / f".mt-repair-{os.urandom(8).hex()}.tmp"
             file = target.open("wb") if temporary is None else temporary.open("xb")
         except (OSError, ValueError) as error:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
         yield from _straight(path, file)
         if temporary is not None:
             _finish(path, file, temporary, target, mode)
@@ -57,6 +65,13 @@ def writing(path: str) -> Iterator[Write]:
                 temporary.unlink()
         raise
     file.close()
+
+
+def _unfinished_in(folder: Path | None, parent: Path) -> Path:
+    """Return the folder for a file that is not complete, from which it can be moved in a step."""
+    if folder is None or folder.stat().st_dev != parent.stat().st_dev:
+        return parent
+    return folder
 
 
 def append_line(path: str, line: bytes) -> None:
@@ -73,10 +88,10 @@ def append_line(path: str, line: bytes) -> None:
             # What does not end its line was written by hand, or cut off.
             data = (b"\n" if file.read(1) not in (b"", b"\n") else b"") + line + b"\n"
             if file.write(data) != len(data):
-                raise OSError("there is no room")
+                raise OSError(errno.ENOSPC, os.strerror(errno.ENOSPC))
             os.fsync(file.fileno())
     except (OSError, ValueError) as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def same_file(one: str, other: str) -> bool:
@@ -98,7 +113,7 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise _unwritable(path, error) from None
+            raise unwritable(path, error) from None
 
     yield write
     try:
@@ -108,7 +123,7 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
 
 
 def _finish(path: str, file: BinaryIO, temporary: Path, target: Path, mode: int | None) -> None:
@@ -119,7 +134,7 @@ def _finish(path: str, file: BinaryIO, temporary: Path, target: Path, mode: int 
         file.close()
         os.replace(temporary, target)
     except OSError as error:
-        raise _unwritable(path, error) from None
+        raise unwritable(path, error) from None
     _sync_folder(target.parent)
 
 
@@ -133,9 +148,11 @@ def _sync_folder(folder: Path) -> None:
             os.close(handle)
 
 
-def _unwritable(path: str, error: OSError | ValueError) -> InputError:
+def unwritable(path: str, error: OSError | ValueError) -> InputError:
+    """Return the error of a file that the system does not let us write."""
     reason = getattr(error, "strerror", None) or str(error)
-    return InputError.one(
+    full = isinstance(error, OSError) and error.errno in _FULL
+    return (NoRoomError if full else InputError).one(
         path,
         None,
         f"the file cannot be written ({reason})",

@@ -8,6 +8,7 @@ single name or sentence: only words that announce, own, report or determine.
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -93,8 +94,8 @@ def evidence(
     """
     start, end = span
     surface = text[start:end]
-    before = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s < start]
-    after = [w for w, s in zip(sentence.words, sentence.starts, strict=True) if s >= end]
+    before = list(sentence.words[: bisect_left(sentence.starts, start)])
+    after = list(sentence.words[bisect_left(sentence.starts, end) :])
     outside = [*before, *after]
     quoted = bool(before and after and before[-1] in _OPEN and after[0] in _CLOSE)
     while before and before[-1] in _OPEN:
@@ -259,13 +260,14 @@ def _right(after: Sequence[str], possessive: bool) -> dict[str, float]:
 
 
 def _around(outside: Sequence[str], form: Form, domain: str, company: Company) -> dict[str, float]:
-    china = sum(is_china_word(w) for w in outside)
+    lower = [w.lower() for w in outside]
+    china = sum(map(is_china_word, outside))
     people = sum(
         a[0].isupper() and a.lower() in SURNAMES and b[0].isupper() and is_pinyin(b)
         for a, b in pairwise(outside)
     )
-    news = sum(w.lower() in NEWS for w in outside)
-    foreign = sum(w.lower() in FOREIGN for w in outside)
+    news = sum(map(NEWS.__contains__, lower))
+    foreign = sum(map(FOREIGN.__contains__, lower))
     others = sum(company.rights.values()) - company.rights.get(form.term, 0)
     near = company.domains.get(domain, 0) if domain else 0
     density = company.china / max(company.words, 1)

@@ -22,7 +22,7 @@ def other_flags(document: Document, by_zh: Mapping[str, Term], names: Sequence[F
         *untranslated(document, by_zh),
         *dateline(document),
         *inconsistent(document),
-        *suspect(document, [split(s.target) for s in document.segments]),
+        *suspect(document, split),
     ]
     taken: dict[int, list[Flag]] = {}
     for flag in names:

@@ -87,14 +87,18 @@ def encode(
 ) -> tuple[list[int], int, int]:
     """Return the token ids, how many belong to the sentence, and where the phrase begins."""
 
-    def ids(part: str) -> list[int]:
-        return list(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
-
-    left = ids(" ".join(text[:start].rsplit(None, _WORDS)[-_WORDS:]))[-_AROUND:]
-    phrase = ids(text[start:end])[:_SURFACE]
-    right = ids(" ".join(text[end:].split(None, _WORDS)[:_WORDS]))[:_AROUND]
+    left = _ids(tokenizer, " ".join(text[:start].rsplit(None, _WORDS)[-_WORDS:]))[-_AROUND:]
+    phrase = _held_ids(tokenizer, text[start:end])[:_SURFACE]
+    right = _ids(tokenizer, " ".join(text[end:].split(None, _WORDS)[:_WORDS]))[:_AROUND]
     sentence = [CLS, *left, OPEN, *phrase, CLOSE, *right, SEP]
-    return [*sentence, *ids(facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
+    return [*sentence, *_held_ids(tokenizer, facts)[:_FACTS], SEP], len(sentence), 1 + len(left)
+
+
+def _ids(tokenizer: Tokenizer, part: str) -> tuple[int, ...]:
+    return tuple(tokenizer.encode(without_surrogates(part), add_special_tokens=False).ids)
+
+
+_held_ids = lru_cache(maxsize=8192)(_ids)  # of names and of what they may stand for
 
 
 def read(reader: Reader, text: str, start: int, end: int, facts: str) -> dict[str, float]:

@@ -39,6 +39,15 @@ class Scene:
             odds = self.held[word, domain] = self._odds(word, domain)
         return odds
 
+    def news(self, word: str) -> float:
+        """Return how much likelier a word is in mistranslated news than in plain sentences."""
+        if word not in self.words:
+            return 0.0
+        odds = self.held.get((word, ""))
+        if odds is None:
+            odds = self.held[word, ""] = self.odds(word, EVERY) - self.odds(word, PLAIN)
+        return odds
+
     def _odds(self, word: str, domain: str) -> float:
         counts = self.words[word]
         all_here = counts.get(EVERY, 0) + counts.get(PLAIN, 0)
@@ -74,9 +83,9 @@ def scene_evidence(scene: Scene, words: Iterable[str], domain: str) -> dict[str,
     distinct = {w.lower() for w in words if len(w) > 2 and w[0].isalpha()}
     out: dict[str, float] = {}
     if domain:
-        fit = math.tanh(math.fsum(scene.odds(w, domain) for w in sorted(distinct)) / 5)
+        fit = math.tanh(math.fsum(scene.odds(w, domain) for w in distinct) / 5)
         out["fits-domain" if fit > 0 else "off-domain"] = abs(fit)
-    news = math.fsum(scene.odds(w, EVERY) - scene.odds(w, PLAIN) for w in sorted(distinct))
+    news = math.fsum(map(scene.news, distinct))  # exact, so that their order does not matter
     squashed = math.tanh(news / 4)
     out["fits-news" if squashed > 0 else "off-news"] = abs(squashed)
     return {name: round(value, 4) for name, value in out.items()}

@@ -7,7 +7,7 @@ something. No glossary is needed, and none is consulted; a person must look.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 
 from mt_repair.detect.evidence import Sentence
 from mt_repair.detect.words import DETERMINERS, PLACED
@@ -18,6 +18,7 @@ RULE = "suspect"
 _SPEAKS = frozenset(
     "learned learns announced reported disclosed revealed told introduced understands understood".split()
 )
+_SIGNS = (*sorted(_SPEAKS), "according", "[", "\u3010")
 # Nouns that English lets stand bare, people among them.
 _BARE = frozenset(
     "police media government management staff state news research data evidence information press industry "
@@ -32,13 +33,12 @@ _BARE = frozenset(
 _MOST_WORDS = 5
 
 
-def suspect(document: Document, sentences: Sequence[Sequence[Sentence]]) -> Iterator[Flag]:
-    """Yield a flag for each phrase that must be a name and is none.
-
-    `sentences` holds those of each segment.
-    """
-    for number, (segment, of_segment) in enumerate(zip(document.segments, sentences, strict=True)):
-        for sentence in of_segment:
+def suspect(document: Document, split: Callable[[str], Sequence[Sentence]]) -> Iterator[Flag]:
+    """Yield a flag for each phrase that must be a name and is none; `split` cuts sentences."""
+    for number, segment in enumerate(document.segments):
+        if not _may_name(segment.target):
+            continue
+        for sentence in split(segment.target):
             for start, end, why in _phrases(sentence):
                 first, last = sentence.starts[start], sentence.starts[end - 1]
                 span = Span(first, last + len(sentence.words[end - 1]))
@@ -52,6 +52,12 @@ def suspect(document: Document, sentences: Sequence[Sequence[Sentence]]) -> Iter
                     f"“{surface}” {why}, yet it is no name: perhaps a name translated word by word.",
                     confidence=0.5,
                 )
+
+
+def _may_name(text: str) -> bool:
+    """Tell whether a text has a word that `_phrases` looks for; most have none."""
+    lower = text.lower()
+    return any(sign in lower for sign in _SIGNS)
 
 
 def _phrases(sentence: Sentence) -> Iterator[tuple[int, int, str]]:

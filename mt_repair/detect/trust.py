@@ -23,6 +23,7 @@ from mt_repair.language.pinyin import SURNAMES, is_pinyin
 from mt_repair.types import NAME_TYPES, Term
 
 _SURELY_A_NAME = 0.7  # how certain the mention of a name that ships must be
+_WORD_FOR_WORD = 0.9  # how sure the place of a name translated word for word must be
 _FOR_REVIEW = 0.45  # what a place is worth that only a person can settle
 _WORD = re.compile(r"[^\W_]+")
 
@@ -38,6 +39,7 @@ def trusted(
     them is what the English alone is sure of. What is left out is no finding at all: a
     public name or a turn of phrase that is not there may well have been left out.
     """
+    translated = translated or len({p.term.zh for p in placed if _is_word_for_word(p)}) > 1
     out = []
     for p in placed:
         public = trust.get(p.term.zh)
@@ -57,10 +59,27 @@ def trusted(
     return out
 
 
+def _is_word_for_word(placed: Placed) -> bool:
+    """Tell whether a name surely stands there translated word for word; two show a machine."""
+    term, span = placed.term, placed.span
+    if span is None or placed.right or placed.certainty < _SURELY_A_NAME:
+        return False
+    if placed.confidence < _WORD_FOR_WORD or not _is_proper(term):
+        return False
+    spelt = _is_spelt(placed.surface, term) or may_be_right(placed.surface, term)
+    return not spelt and _is_known_wrong(placed)
+
+
+def _is_proper(term: Term) -> bool:
+    return term.en[:1].isupper() and term.type in NAME_TYPES
+
+
 def _is_small(placed: Placed) -> bool:
-    """Tell whether what the source shows to be a name is written like a common word."""
-    proper = placed.term.en[:1].isupper() and placed.term.type in NAME_TYPES
-    return proper and placed.named and placed.surface.islower()
+    """Tell whether what the source shows to be a name is written like common words: US group."""
+    if not (placed.named and _is_proper(placed.term)):
+        return False
+    words = [w for w in _WORD.findall(placed.surface) if w.lower() not in FUNCTION_WORDS]
+    return placed.surface.islower() or (len(words) > 1 and any(w.islower() for w in words))
 
 
 def _is_known_wrong(placed: Placed) -> bool:

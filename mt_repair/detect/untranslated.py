@@ -25,7 +25,7 @@ def untranslated(document: Document, by_zh: Mapping[str, Term]) -> Iterator[Flag
     """
     for number, segment in enumerate(document.segments):
         text = segment.target
-        if not _LATIN.search(text):
+        if text.isascii() or not _LATIN.search(text):
             continue
         runs = list(_HAN_RUN.finditer(text))
         kept = Cover(addresses(text, (run.start() for run in runs)))

@@ -170,10 +170,10 @@ def _hits(matcher: Matcher, window: bytes) -> list[tuple[int, int, int]]:
         return []
     keys, order, groups = matcher.keys, matcher.order, matcher.groups
     hits = [
-        (start + len(keys[order[at]]), start, order[at])
+        (start + len(key), start, n)
         for head, start, _ in matcher.automaton.find_matches_as_indexes(window, overlapping=True)
-        for at in range(groups[head], groups[head + 1])
-        if window.startswith(keys[order[at]], start)
+        for n in order[groups[head] : groups[head + 1]]
+        if window.startswith(key := keys[n], start)
     ]
     hits.sort()
     return [(key, start, end) for end, start, key in hits]

@@ -47,6 +47,7 @@ _KEEPS = _DEFINITE | frozenset(
     "square road mountains sea lake army party association federation union foundation open cup "
     "prize house territory region dynasty library theatre theater platform system edition season".split()
 )
+_BEGINS_NOUN = frozenset("a an the its their his her our my your these those".split())
 # What English, too, says after a trade that has no plural.
 _TRADES = re.compile(
     r"\W(?:(?P<many>platforms|accounts|industries)|platform|account|industry)\Z", re.I
@@ -175,6 +176,25 @@ def _is_attributive(text: str, end: int) -> bool:
     return bool(kinds & {"NOUN", "ADJ"})
 
 
+def _acts(text: str, end: int) -> bool:
+    """Tell whether what follows and may be a noun is a verb, by its object: uses a, uses new."""
+    found = _NEXT.match(text, end)
+    after = _NEXT.match(text, found.end()) if found else None
+    if not found or not after or found["open"] or after["open"]:
+        return False
+    verb, word = found["word"].lower(), after["word"].lower()
+    if "VERB" not in parts_of_speech(verb):
+        return False
+    kinds = parts_of_speech(word)
+    return word in _BEGINS_NOUN or (
+        verb.endswith("s")
+        and (
+            ("ADJ" in kinds and kinds.isdisjoint({"NOUN", "ADV"}))
+            or ("NOUN" in kinds and is_plural(word))
+        )
+    )
+
+
 def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
     """Tell whether "the" before the wrong name goes: it belonged to its class noun."""
     small = new[:1].isalpha() and new.split()[0].islower()  # "exchange value of ..."
@@ -182,7 +202,10 @@ def _drops_the(text: str, end: int, term: Term, surface: str, new: str) -> bool:
         return False
     if term.type == "MEDIA" and _PRINTED.match(text, end):
         return True
-    return not _is_attributive(text, end)
+    if not _is_attributive(text, end):
+        return True
+    # Models of products and teams keep it: the Fuxing cuts the journey, the Rockets lost.
+    return term.type != "PROD" and not is_plural(new.split()[-1]) and _acts(text, end)
 
 
 def _head_in(new: str, heads: frozenset[str]) -> bool:

@@ -124,7 +124,9 @@ def test_a_huge_file_is_refused_unread(tmp_path: Path) -> None:
     path = tmp_path / "mt.txt"
     path.touch()
     os.truncate(path, 3_000_000_000)
-    with pytest.raises(InputError, match="the file is larger than 512 MB; split it, or use batch"):
+    with pytest.raises(
+        InputError, match="the file is larger than 512 MB; split it, or take it line by line"
+    ):
         read.read_text(str(path))
 
 

@@ -152,7 +152,7 @@ def test_an_agency_that_signs_as_english_agencies_do_is_left_alone(text):
 
 def suspects(text):
     document = Document.of(text)
-    return checked(text, suspect(document, [split(text)]))
+    return checked(text, suspect(document, split))
 
 
 @pytest.mark.parametrize(

