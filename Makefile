@@ -82,7 +82,7 @@ readings: $(VENV)/.dev  ## ask the reader of every shipped sentence anew, after 
 	$(BIN)/python -m benchmarks.pack_readings
 
 # Interrupted, it goes on from its last checkpoint when called again. Development data: MT_REPAIR_DATA.
-model: $(TRAIN)/.model  ## train the rewriter and the namer and write models/ (two hours and a half on two cores)
+model: $(TRAIN)/.model  ## train the rewriter and the namer and write models/ (two hours on one core)
 	$(TRAIN)/bin/mt-repair train rewriter
 	$(TRAIN)/bin/mt-repair train namer
 

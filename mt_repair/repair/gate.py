@@ -27,6 +27,11 @@ LEFT_OVER = frozenset(
     "power time period day festival city town fair industry understand understood learn learned know known "
     "report reported reports reportedly introduced introduction relevant related".split()
 )
+# Of these, what says that somebody reports: one of them, or of the others, must stay.
+_REPORTING = frozenset(
+    "understand understood learn learned know known report reported reports reportedly introduced".split()
+)
+_REPORTS = _REPORTING | frozenset("according said says say told tells announced".split())
 # Words that turn a sentence's meaning; to lose or to gain one is worse than bad grammar.
 MEANING = frozenset(
     "not no never nor neither none nobody nothing without hardly cannot n't if unless but although though "
@@ -66,6 +71,9 @@ def reasons(put: Sequence[Put], clause: Clause) -> Iterator[str]:
     if not _in_order([i for i in kept if i in set(fixed)], words):
         yield "names or numbers would change places"
     yield from _lost(times, clause)
+    lost = {w.text.lower() for i, w in enumerate(words) if not times[i]}
+    if lost & _REPORTING and not any(words[i].text.lower() in _REPORTS for i in set(kept)):
+        yield "that somebody reports it would be lost"
     if any(p.source is None and p.text in MEANING for p in put):
         yield "a word that turns the meaning would be put in"
     if _length(put) > len(words) * (1 + _MOST_GROWTH) + _SLACK:

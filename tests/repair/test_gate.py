@@ -40,6 +40,7 @@ REFUSE = [
     ),
     ("{Didi} may close the site.", "Didi is to close the site.", "meaning"),
     ("The cars of {Didi} were old.", "The cars were old.", "name"),
+    ("{Ebrun:MEDIA} to understand, {Didi} grew.", "Ebrun, Didi grew.", "somebody reports"),
     ("Many sellers left {Didi}.", "Sellers left Didi.", "meaning"),
 ]
 

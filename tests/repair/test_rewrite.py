@@ -120,6 +120,36 @@ def test_what_would_be_found_again_is_taken_back():
     assert rewritten(Document.of(text), rules, FORMS, said, again) == rules
 
 
+def test_a_rewriting_that_is_not_allowed_leaves_what_the_rules_did():
+    document = Document(
+        (Segment("pat former employee came."), Segment("pat former seller left.")), ("", "\n", "")
+    )
+    rules = [edit(s.target, "pat", "Paipai", n) for n, s in enumerate(document.segments)]
+
+    def former(clause: Clause, text: str) -> Iterator[Proposal]:
+        yield Proposal(text.replace("Paipai former", "A former Paipai"), 5.0)
+
+    made = rewritten(
+        document, rules, FORMS, former, lambda _: [], lambda es: [e for e in es if e.segment]
+    )
+    assert [(e.segment, e.new, e.by) for e in made] == [
+        (0, "Paipai", "literal"),
+        (1, "A former Paipai", "seq2seq"),
+    ]
+
+
+def test_a_rewriting_keeps_clear_of_inline_code_and_of_what_is_silent():
+    said = saying("A former Paipai employee told Ebrun, the site had lost 300 sellers.")
+    base = for_streams(pipeline_of(Glossary(TERMS)))
+    pipeline = replace(base, rewriter="seq2seq", rewriting=lambda: Rewriting(said, FORMS))
+    assert repair(pipeline, Document.of(MT[0])).text != repair(base, Document.of(MT[0])).text
+    behind = MT[0].index(" employee")  # in the stretch that is rewritten, not in the name
+    walled = Document((Segment(MT[0], walls=(Span(behind - 3, behind - 2),)),), ("", ""))
+    assert repair(pipeline, walled).text == repair(base, walled).text
+    silent = Document.of(MT[0] + " <!-- mt-repair-disable-line -->")
+    assert repair(pipeline, silent).text == silent.text
+
+
 @pytest.mark.parametrize(
     ("new", "name"),
     [

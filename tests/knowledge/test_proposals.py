@@ -1,0 +1,59 @@
+"""What a name may be called: the lists decide, a namer only where they are silent."""
+
+from __future__ import annotations
+
+import pytest
+from click.testing import CliRunner
+
+from mt_repair.cli import cli
+from mt_repair.knowledge import proposals as room
+from mt_repair.knowledge.namer import Spelling
+
+
+@pytest.fixture
+def asked(monkeypatch):
+    """Return the names that a namer was asked for."""
+    names: list[str] = []
+
+    def spellings(model, zh, kind, best):
+        names.append(zh)
+        return [Spelling("Huamai", 0.4), Spelling("Hua Mai", 0.2)]
+
+    monkeypatch.setattr(room, "shipped_namer", object)
+    monkeypatch.setattr(room, "spellings", spellings)
+    return names
+
+
+def test_what_a_list_knows_is_not_spelt(asked):
+    assert room.proposals("基辛格")[0].en == "Henry Kissinger"
+    assert asked == []
+
+
+def test_what_no_list_knows_is_spelt_as_a_proposal(asked):
+    found = room.proposals("花脉坝梁", "LOC")
+    assert [(n.en, n.type, n.origin, n.confidence) for n in found] == [
+        ("Huamai", "LOC", "namer", 0.4),
+        ("Hua Mai", "LOC", "namer", 0.2),
+    ]
+    assert asked == ["花脉坝梁"]
+
+
+def test_without_a_namer_nothing_is_made_up(monkeypatch):
+    monkeypatch.setattr(room, "shipped_namer", lambda: None)
+    assert room.proposals("花脉坝梁") == []
+
+
+@pytest.mark.parametrize(
+    ("zh", "code", "out", "err"),
+    [
+        ("基辛格", 0, "Henry Kissinger\t", ""),
+        ("花脉坝梁", 0, "en\tconfidence\tfrom", "花脉坝梁: no list knows this name"),
+        ("Kissinger", 2, "", "has no Chinese character"),
+    ],
+)
+def test_spell_on_the_command_line(monkeypatch, zh, code, out, err):
+    monkeypatch.setattr(room, "shipped_namer", lambda: None)
+    got = CliRunner().invoke(cli, ["glossary", "spell", zh])
+    assert got.exit_code == code
+    assert out in got.stdout
+    assert err in got.stderr
