@@ -26,6 +26,7 @@ from mt_repair.cli.texts import (
     format_option,
     glossary_option,
     no_default_option,
+    rewriter_option,
     source_field_option,
     target_field_option,
 )
@@ -110,13 +111,7 @@ def _known_suffixes(
     ),
     glossary_option,
     no_default_option,
-    click.option(
-        "--rewriter",
-        type=click.Choice(["none", "rules"]),
-        default="rules",
-        show_default=True,
-        help="How a name is put into its sentence; none flags and changes nothing.",
-    ),
+    rewriter_option,
     click.option(
         "--apply",
         type=click.Choice(["safe", "review"]),

@@ -20,6 +20,7 @@ from mt_repair.cli.texts import (
     named,
     no_default_option,
     paths_in,
+    rewriter_option,
     source_field_option,
     source_option,
     target_field_option,
@@ -43,14 +44,7 @@ if TYPE_CHECKING:
     source_field_option,
     glossary_option,
     no_default_option,
-    click.option(
-        "--rewriter",
-        type=click.Choice(["none", "rules", "seq2seq"]),
-        default="rules",
-        show_default=True,
-        help="How a name is put into its sentence: with the grammar beside it, or with the "
-        "sentence around it rewritten by a model; none flags and changes nothing.",
-    ),
+    rewriter_option,
     click.option(
         "--model",
         metavar="PATH_OR_ID",

@@ -29,6 +29,14 @@ glossary_option = click.option(
 no_default_option = click.option(
     "--no-default-glossary", is_flag=True, help="Leave out the names that mt-repair comes with."
 )
+rewriter_option = click.option(
+    "--rewriter",
+    type=click.Choice(["none", "rules", "seq2seq"]),
+    default="rules",
+    show_default=True,
+    help="How a name is put into its sentence: with the grammar beside it, or with the "
+    "sentence around it rewritten by a model; none flags and changes nothing.",
+)
 source_option = click.option(
     "--source",
     metavar="FILE",

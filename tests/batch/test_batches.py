@@ -56,6 +56,19 @@ def test_each_file_is_what_repair_makes_of_it() -> None:
     assert hidden_in(Path("out")) == LEFT
 
 
+def test_a_batch_is_rewritten_as_one_file_is() -> None:
+    told = "Flower street network former employee told billion state power that orders doubled.\n"
+    names = Path("names.toml").read_text("utf-8").replace("\nwrong", '\ntype = "ORG"\nwrong')
+    Path("names.toml").write_text(names, "utf-8")
+    Path("corpus/told.txt").write_text(told)
+    assert batch("corpus", "--rewriter", "seq2seq").exit_code == 0
+    one = ("repair", *WITH, "corpus/told.txt", "-o", "one")
+    assert run(*one).exit_code == 0
+    by_rules = Path("one").read_bytes()
+    assert run(*one, "--rewriter", "seq2seq").exit_code == 0
+    assert Path("out/told.txt").read_bytes() == Path("one").read_bytes() != by_rules
+
+
 def test_the_number_of_workers_and_the_size_of_shards_change_nothing(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
