@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import signal
 import subprocess
 import sys
 from pathlib import Path
@@ -77,6 +78,10 @@ def job(folder: Path, out: str = "out", workers: int = 2, **more: object) -> Job
 
 def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
     """Start the command, with small shards, in a process group of its own."""
+
+    def heed() -> None:
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # a job in the background is born deaf to it
+
     small = Path(__file__).with_name("small.py")
     return subprocess.Popen(
         [sys.executable, str(small), "batch", *WITH, *args],
@@ -85,4 +90,5 @@ def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:
         stdout=subprocess.PIPE,
         stderr=subprocess.PIPE,
         start_new_session=True,
+        preexec_fn=heed,  # noqa: PLW1509
     )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -11,28 +9,6 @@ from score_documents import document, plain
 
 from mt_repair.report import encoded
 from mt_repair.report.score_page import page
-
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-
-try:
-    from playwright.sync_api import Browser, sync_playwright
-except ImportError:  # pragma: no cover
-    sync_playwright = None
-
-pytestmark = pytest.mark.skipif(
-    CHROMIUM is None or sync_playwright is None,
-    reason="NOT LOOKED AT: the page's test needs chromium (apt-get install chromium) and playwright",
-)
-
-
-@pytest.fixture(scope="module")
-def browser() -> Iterator[Browser]:
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.mark.parametrize("made", [document, plain])

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 import tempfile
 from collections.abc import Iterator
 from pathlib import Path
@@ -10,34 +9,11 @@ from pathlib import Path
 import pytest
 from pages import Served, served, watched
 
-CHROMIUM = (
-    shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome")
-)
-
-try:
-    from playwright.sync_api import sync_playwright
-except ImportError:  # pragma: no cover
-    sync_playwright = None
-
-NOT_LOOKED_AT = (
-    "NOT LOOKED AT: the page's tests need chromium (apt-get install chromium) and playwright"
-)
-
 
 @pytest.fixture(scope="session")
 def page_server() -> Iterator[Served]:
     with tempfile.TemporaryDirectory() as folder, served(Path(folder, "desk")) as server:
         yield server
-
-
-@pytest.fixture(scope="session")
-def browser():
-    if CHROMIUM is None or sync_playwright is None:
-        pytest.skip(NOT_LOOKED_AT)
-    with sync_playwright() as play:
-        opened = play.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox"])
-        yield opened
-        opened.close()
 
 
 @pytest.fixture(scope="session")
