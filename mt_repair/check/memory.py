@@ -16,7 +16,7 @@ from pathlib import Path
 
 from mt_repair.check.kept import Kept, open_kept
 from mt_repair.check.outcomes import Outcome
-from mt_repair.detect.reader import model_folder
+from mt_repair.check.readings import model_stamp
 from mt_repair.glossary.forms import Form
 from mt_repair.glossary.loose import explained
 from mt_repair.glossary.shipped import is_shipped
@@ -128,9 +128,7 @@ def engine() -> str:
     for path in sorted(_engine_files(package)):
         whole.update(str(path.relative_to(package)).encode() + b"\0")
         whole.update(hashlib.sha256(path.read_bytes()).digest())
-    folder = model_folder()
-    if folder is not None:
-        whole.update((folder / "manifest.json").read_bytes())
+    whole.update(model_stamp())
     whole.update(repr([(name, version(name)) for name in _LIBRARIES]).encode())
     return whole.hexdigest()[:12]
 

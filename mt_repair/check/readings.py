@@ -39,7 +39,7 @@ def shipped_readings() -> dict[bytes, Row]:
         data = _SHIPPED.read_bytes()
     except OSError:
         return {}
-    stamp = _model()
+    stamp = model_stamp()
     rows = data[len(stamp) :]
     if not data.startswith(stamp) or len(rows) % _ROW.size:
         return {}
@@ -50,7 +50,7 @@ def ship_readings(rows: Mapping[bytes, Row]) -> Path:
     """Write what ships, in the order of the keys, and return where."""
     _SHIPPED.parent.mkdir(exist_ok=True)
     packed = (_ROW.pack(key, word) for key, (word,) in sorted(rows.items()))
-    _SHIPPED.write_bytes(_model() + b"".join(packed))
+    _SHIPPED.write_bytes(model_stamp() + b"".join(packed))
     return _SHIPPED
 
 
@@ -78,13 +78,14 @@ def said(word: float) -> dict[str, float]:
     return {"reads-name" if word > 0 else "reads-plain": max(abs(word), _LEAST)}
 
 
-def _model() -> bytes:
+def model_stamp() -> bytes:
+    """Return what tells the reader's model from every other, or that there is none."""
     folder = model_folder()
     manifest = (folder / "manifest.json").read_bytes() if folder else b""
     return hashlib.sha256(manifest).digest()
 
 
 def _stamp() -> str:
-    parts = [Path(reader.__file__).read_bytes(), _model()]
+    parts = [Path(reader.__file__).read_bytes(), model_stamp()]
     parts += [version(name).encode() for name in ("onnxruntime", "tokenizers")]
     return hashlib.sha256(b"\0".join(parts)).hexdigest()[:12]

@@ -22,6 +22,7 @@ from mt_repair.cli.common import (
     traceback,
 )
 from mt_repair.cli.texts import (
+    apply_option,
     dismissals_option,
     format_option,
     glossary_option,
@@ -112,13 +113,7 @@ def _known_suffixes(
     glossary_option,
     no_default_option,
     rewriter_option,
-    click.option(
-        "--apply",
-        type=click.Choice(["safe", "review"]),
-        default="safe",
-        show_default=True,
-        help="Change what is safe, or also what a person should look at afterwards.",
-    ),
+    apply_option,
     click.option(
         "--track-changes",
         is_flag=True,

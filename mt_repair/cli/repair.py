@@ -9,6 +9,7 @@ import click
 from mt_repair.cli.common import FINDINGS, UNUSABLE, all_of, count, end, in_colour, say, traceback
 from mt_repair.cli.texts import (
     also,
+    apply_option,
     await_typing,
     check_inputs,
     check_outputs,
@@ -51,13 +52,7 @@ if TYPE_CHECKING:
         help="The model that seq2seq rewrites with, instead of the one that comes along; one of "
         "transformers' needs torch.",
     ),
-    click.option(
-        "--apply",
-        type=click.Choice(["safe", "review"]),
-        default="safe",
-        show_default=True,
-        help="Change what is safe, or also what a person should look at afterwards.",
-    ),
+    apply_option,
     click.option(
         "--diff",
         is_flag=True,

@@ -37,6 +37,13 @@ rewriter_option = click.option(
     help="How a name is put into its sentence: with the grammar beside it, or with the "
     "sentence around it rewritten by a model; none flags and changes nothing.",
 )
+apply_option = click.option(
+    "--apply",
+    type=click.Choice(["safe", "review"]),
+    default="safe",
+    show_default=True,
+    help="Change what is safe, or also what a person should look at afterwards.",
+)
 source_option = click.option(
     "--source",
     metavar="FILE",
