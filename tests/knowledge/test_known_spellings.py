@@ -1,0 +1,54 @@
+"""Known spellings: kept as they are written, found by how they begin."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from mt_repair.knowledge.namer.known import Kinds, capitalised, load_known, merged, packed
+
+NAMES = {
+    "Halliburton": Kinds(surname=3),
+    "McAllen": Kinds(place=6),
+    "Loos-en-Gohelle": Kinds(place=4),
+}
+
+
+def test_a_table_is_read_as_it_was_packed():
+    known = load_known(packed(NAMES))
+    assert {known.spelling(low): kinds for low, kinds in known.kinds.items()} == NAMES
+    assert packed(NAMES) == packed(dict(reversed(NAMES.items())))
+
+
+def test_beginnings_are_found():
+    known = load_known(packed(NAMES))
+    assert known.begins("hal") and known.begins("") and known.begins("mcallen")
+    assert not known.begins("halo") and not known.begins("zz")
+    assert "mcallen" in known and "mcall" not in known
+
+
+@pytest.mark.parametrize(
+    ("low", "written"),
+    [
+        ("hai phong", "Hai Phong"),
+        ("loos-en-gohelle", "Loos-en-Gohelle"),
+        ("o'neill", "O'Neill"),
+        ("la rochelle", "La Rochelle"),
+        ("rio de janeiro", "Rio de Janeiro"),
+        ("xi'an", "Xi'an"),
+        ("", ""),
+    ],
+)
+def test_capitals(low, written):
+    assert capitalised(low) == written
+
+
+@given(st.text("abc '-", max_size=12))
+def test_capitals_change_no_letter(low):
+    assert capitalised(low).lower() == low
+
+
+def test_what_differs_in_capitals_is_one_spelling():
+    got = merged([{"McAllen": Kinds(place=6)}, {"Mcallen": Kinds(surname=2)}])
+    assert got == {"McAllen": Kinds(6, 2, 0)}
