@@ -96,7 +96,9 @@ def _readings(path: Path) -> Iterator[tuple[str, str, str]]:
     seen: set[tuple[str, str]] = set()
     rows = [line.split("\t") for line in bz2.decompress(path.read_bytes()).decode().splitlines()]
     told = {"kHangul": "k", "kVietnamese": "v"}
-    found = [(chr(int(r[0][2:], 16)), told[r[1]], r[2]) for r in rows if len(r) == 3 and r[1] in told]
+    found = [
+        (chr(int(r[0][2:], 16)), told[r[1]], r[2]) for r in rows if len(r) == 3 and r[1] in told
+    ]
     # A simplified character's own reading goes before that of its traditional form.
     for char, kind, said in sorted(found, key=lambda row: simplify(row[0]) != row[0]):
         key = (simplify(char), kind)

@@ -24,9 +24,7 @@ from mt_repair.train.spellings_known import known_spellings
 _EPOCHS, _SEED = 12, 7
 
 
-def train_namer(
-    work: Path, out: Path, threads: int, say: Callable[[str], None]
-) -> dict[str, Any]:
+def train_namer(work: Path, out: Path, threads: int, say: Callable[[str], None]) -> dict[str, Any]:
     """Train the namer, or go on training it, and write the model into `out`, whole or not at all.
 
     Returns what the model card tells, the scores on names held out by entity among it.

@@ -75,9 +75,7 @@ def fit_weights(given: Sequence[Choice]) -> dict[str, float]:
     return {name: round(float(w), 4) for name, w in zip(order, weights, strict=True)}
 
 
-def _table(
-    given: Choice, at: Mapping[str, int]
-) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
+def _table(given: Choice, at: Mapping[str, int]) -> tuple[NDArray[np.float64], NDArray[np.bool_]]:
     table = np.zeros((len(given.rows), len(at)))
     for i, row in enumerate(given.rows):
         for name, size in row.items():

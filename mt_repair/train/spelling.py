@@ -204,4 +204,3 @@ def _eighth(name: str, weight: Tensor) -> dict[str, np.ndarray]:
     scale = np.maximum(np.abs(held).max(1, keepdims=True), 1e-8) / 127
     rounded = np.rint(held / scale).astype(np.int8)
     return {name: rounded, f"{name}.scale": scale.astype(np.float32)}
-

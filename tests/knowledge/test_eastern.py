@@ -62,7 +62,8 @@ def test_what_is_no_japanese_place():
 
 
 @pytest.mark.parametrize(
-    ("syllable", "letters"), [("정", "jeong"), ("박", "bak"), ("왕", "wang"), ("a", ""), ("닭", "dak")]
+    ("syllable", "letters"),
+    [("정", "jeong"), ("박", "bak"), ("왕", "wang"), ("a", ""), ("닭", "dak")],
 )
 def test_revised_romanisation(syllable, letters):
     assert revised(syllable) == letters

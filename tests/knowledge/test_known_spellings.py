@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import gzip
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -17,7 +19,8 @@ NAMES = {
 
 def test_a_table_is_read_as_it_was_packed():
     known = load_known(packed(NAMES))
-    assert {known.spelling(low): kinds for low, kinds in known.kinds.items()} == NAMES
+    assert {known.spelling(low): known.kinds(low) for low in known.order} == NAMES
+    assert known.kinds("nowhere") == Kinds()
     assert packed(NAMES) == packed(dict(reversed(NAMES.items())))
 
 
@@ -26,6 +29,11 @@ def test_beginnings_are_found():
     assert known.begins("hal") and known.begins("") and known.begins("mcallen")
     assert not known.begins("halo") and not known.begins("zz")
     assert "mcallen" in known and "mcall" not in known
+
+
+def test_another_table_is_refused():
+    with pytest.raises(ValueError, match="not a table"):
+        load_known(gzip.compress(b"a\tb\n"))
 
 
 @pytest.mark.parametrize(

@@ -63,7 +63,10 @@ def test_what_is_no_name_has_no_spelling(namer, zh):
 
 
 @settings(max_examples=60)
-@given(st.text("阿克里·斯王海朴阮木村乡𠀀々", max_size=18), st.sampled_from(["PER", "LOC", "ORG", None]))
+@given(
+    st.text("阿克里·斯王海朴阮木村乡𠀀々", max_size=18),
+    st.sampled_from(["PER", "LOC", "ORG", None]),
+)
 def test_whatever_is_asked_is_answered_in_plain_letters(zh, kind):
     model = shipped_namer()
     assert model is not None

@@ -9,7 +9,9 @@ from mt_repair.knowledge.namer.known import Kinds
 from mt_repair.knowledge.namer.rank import chances, features
 
 
-@pytest.mark.parametrize(("zh", "share"), [("约翰逊", 1 / 3), ("克里斯", 1.0), ("王晓明", 1 / 3), ("", 0.0)])
+@pytest.mark.parametrize(
+    ("zh", "share"), [("约翰逊", 1 / 3), ("克里斯", 1.0), ("王晓明", 1 / 3), ("", 0.0)]
+)
 def test_how_foreign_the_characters_are(zh, share):
     assert foreign_share(zh) == pytest.approx(share, abs=0.34)
     assert 0 <= foreign_share(zh) <= 1

@@ -52,13 +52,19 @@ def candidates(zh: str, kind: str, letters: Letters, known: Known) -> list[Candi
     """Return the candidates for a name in simplified characters, each spelling once."""
     found: dict[str, Candidate] = {}
     parts = [part for part in zh.split("·") if part]
-    for one in _of_parts(parts, kind, letters, known) if len(parts) > 1 else _of_one(zh, kind, letters, known):
+    for one in (
+        _of_parts(parts, kind, letters, known)
+        if len(parts) > 1
+        else _of_one(zh, kind, letters, known)
+    ):
         held = found.setdefault(one.en, one)
         if held is not one:
             held.ways |= one.ways
             held.sure = max(held.sure, one.sure)
             if one.letters is not None:
-                held.letters = max(one.letters, held.letters if held.letters is not None else -math.inf)
+                held.letters = max(
+                    one.letters, held.letters if held.letters is not None else -math.inf
+                )
             held.kinds = Kinds(*map(max, held.kinds, one.kinds))
     return list(found.values())
 
@@ -76,9 +82,9 @@ def pinyin(zh: str) -> str:
 
 def _of_one(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
     for text, score in spelt(letters, zh, kind, _WIDE)[:_FREE]:
-        yield Candidate(known.spelling(text), score, known.kinds.get(text, Kinds()), {"free"})
+        yield Candidate(known.spelling(text), score, known.kinds(text), {"free"})
     for text, score in spelt(letters, zh, kind, _WIDE_KNOWN, known)[:_KNOWN]:
-        yield Candidate(known.spelling(text), score, known.kinds[text], {"known"})
+        yield Candidate(known.spelling(text), score, known.kinds(text), {"known"})
     yield from _by_pinyin(zh, kind)
     if kind in ("", "PER"):
         yield from _people(zh, letters)
@@ -112,15 +118,17 @@ def _people(zh: str, letters: Letters) -> Iterator[Candidate]:
                 )
 
 
-def _of_parts(parts: Iterable[str], kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
+def _of_parts(
+    parts: Iterable[str], kind: str, letters: Letters, known: Known
+) -> Iterator[Candidate]:
     """Yield a name with dots, its parts spelt each for itself: 胡里奥·里奥斯."""
     whole: list[tuple[float, list[str], list[Kinds]]] = [(0.0, [], [])]
     for part in parts:
         ways: dict[str, tuple[float, Kinds]] = {}
-        for text, score in spelt(letters, part, kind, _WIDE)[: _PARTS]:
-            ways[known.spelling(text)] = (score, known.kinds.get(text, Kinds()))
-        for text, score in spelt(letters, part, kind, _WIDE_KNOWN, known)[: _PARTS]:
-            ways[known.spelling(text)] = (score, known.kinds[text])
+        for text, score in spelt(letters, part, kind, _WIDE)[:_PARTS]:
+            ways[known.spelling(text)] = (score, known.kinds(text))
+        for text, score in spelt(letters, part, kind, _WIDE_KNOWN, known)[:_PARTS]:
+            ways[known.spelling(text)] = (score, known.kinds(text))
         whole = [
             (sum_ + score, [*said, en], [*seen, kinds])
             for sum_, said, seen in whole

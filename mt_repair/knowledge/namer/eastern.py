@@ -58,7 +58,10 @@ def korean_person(zh: str) -> list[str]:
     # At the head of a word 리 is i, 녀 yeo, 라 na.
     usual = [_IN_NAMES.get(s) or revised(s) for s in read]
     strict = [revised(s) for s in read]
-    found = [f"{surname} {parts[0].capitalize()}" + "".join(f"-{p}" for p in parts[1:]) for parts in (usual, strict)]
+    found = [
+        f"{surname} {parts[0].capitalize()}" + "".join(f"-{p}" for p in parts[1:])
+        for parts in (usual, strict)
+    ]
     return list(dict.fromkeys(found))
 
 

@@ -27,11 +27,14 @@ class Kinds(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Known spellings by their lower case; `order` are the lower cases in order."""
+    """Known spellings in lower case, in order, and for each its measures and how it is written.
+
+    A row is the three measures as digits, and the spelling where it is not written as
+    `capitalised` has it; rows are read when they are asked for, for there are many.
+    """
 
     order: tuple[str, ...]
-    kinds: Mapping[str, Kinds]
-    written: Mapping[str, str]  # where it is not written as a rule says
+    rows: Mapping[str, str]
 
     def begins(self, text: str) -> bool:
         """Tell whether a known spelling begins so."""
@@ -40,29 +43,33 @@ class Known:
 
     def __contains__(self, text: str) -> bool:
         """Tell whether it is a known spelling."""
-        return text in self.kinds
+        return text in self.rows
+
+    def kinds(self, text: str) -> Kinds:
+        """Return the measures of a spelling in lower case, zeros where it is not known."""
+        return Kinds(*map(int, self.rows.get(text, "000")[:3]))
 
     def spelling(self, text: str) -> str:
         """Return a spelling in lower case with its capitals."""
-        return self.written.get(text) or capitalised(text)
+        return self.rows.get(text, "")[3:] or capitalised(text)
 
 
-def load_known(packed: bytes) -> Known:
-    """Return the spellings of a packed table: the name and its three measures as digits."""
-    kinds: dict[str, Kinds] = {}
-    written: dict[str, str] = {}
-    for line in gzip.decompress(packed).decode("utf-8").splitlines():
-        name, digits = line.split("\t")
-        low = name.lower()
-        kinds[low] = Kinds(*map(int, digits))
-        if name != capitalised(low):
-            written[low] = name
-    return Known(tuple(sorted(kinds)), kinds, written)
+def load_known(held: bytes) -> Known:
+    """Return the spellings of a packed table; raises ValueError where it is none."""
+    text = gzip.decompress(held).decode("utf-8")
+    rows = dict(line.split("\t", 1) for line in text.splitlines())
+    if any(len(row) < 3 or not row[:3].isdecimal() for row in rows.values()):
+        raise ValueError("not a table of spellings")
+    return Known(tuple(rows), rows)
 
 
 def packed(names: Mapping[str, Kinds]) -> bytes:
     """Return a table of spellings as `load_known` reads it, the same bytes for the same names."""
-    lines = (f"{name}\t{k.place}{k.surname}{k.given}\n" for name, k in sorted(names.items()))
+    rows = {}
+    for name, kinds in names.items():
+        low = name.lower()
+        rows[low] = "".join(map(str, kinds)) + ("" if capitalised(low) == name else name)
+    lines = (f"{low}\t{rows[low]}\n" for low in sorted(rows))
     return gzip.compress("".join(lines).encode(), 9, mtime=0)
 
 
