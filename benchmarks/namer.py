@@ -45,8 +45,13 @@ def unknown_entities() -> list[Name]:
 def without(model: Namer, names: Sequence[Name]) -> Namer:
     """Return the namer as it were if its list lacked these names' spellings."""
     gone = {plain_letters(form).lower() for name in names for form in name.right}
-    rows = {low: row for low, row in model.known.rows.items() if low not in gone}
-    return replace(model, known=Known(tuple(rows), rows))
+    kept = [
+        (low, f)
+        for low, f in zip(model.known.order, model.known.folded, strict=True)
+        if low not in gone
+    ]
+    rows = {low: model.known.rows[low] for low, _ in kept}
+    return replace(model, known=Known(tuple(rows), rows, tuple(f for _, f in kept)))
 
 
 def _shares(names: Sequence[Name], say: Callable[[Name], list[Spelling]]) -> str:

@@ -44,7 +44,6 @@ def aligned(names: Sequence[tuple[str, Sequence[str]]]) -> list[Aligned | None]:
             fit, form, table = _best_form(zh, some, stretches)
             if turn < _CHOOSING or fit > _LEAST:
                 _count(zh, form, stretches, table, counts)
-        print(turn, flush=True)
         stretches = {char: _shares(seen) for char, seen in counts.items()}
     return [_cut(zh, forms, stretches) for zh, forms in names]
 

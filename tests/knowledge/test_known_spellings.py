@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mt_repair.knowledge.namer.known import Kinds, capitalised, load_known, merged, packed
+from mt_repair.knowledge.namer.known import Kinds, capitalised, fold, load_known, merged, packed
 
 NAMES = {
     "Halliburton": Kinds(surname=3),
@@ -24,11 +24,25 @@ def test_a_table_is_read_as_it_was_packed():
     assert packed(NAMES) == packed(dict(reversed(NAMES.items())))
 
 
-def test_beginnings_are_found():
+def test_what_sounds_alike_is_near():
     known = load_known(packed(NAMES))
-    assert known.begins("hal") and known.begins("") and known.begins("mcallen")
-    assert not known.begins("halo") and not known.begins("zz")
-    assert "mcallen" in known and "mcall" not in known
+    assert known.near(["haliberton"], 5) == ["halliburton"]
+    assert known.near(["makalen"], 5) == ["mcallen"]
+    assert known.near(["lusangoele"], 5) == ["loos-en-gohelle"]
+    assert known.near(["wellington", ""], 5) == []
+    assert len(known.near(["haliberton", "makalen"], 1)) == 1
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [("phillips", "filips"), ("schmidt", "shmidt"), ("lucky", "luki"), ("o'neill", "oneil")],
+)
+def test_sounds_are_written_one_way(one, other):
+    assert fold(one) == fold(other)
+
+
+def test_a_fold_keeps_the_lines():
+    assert fold("anna\nnorth hill") == "ana\nnorthil"
 
 
 def test_another_table_is_refused():

@@ -9,7 +9,6 @@ import math
 import numpy as np
 import pytest
 
-from mt_repair.knowledge.namer.known import Kinds, load_known, packed
 from mt_repair.knowledge.namer.letters import (
     AFTER,
     BEFORE,
@@ -18,6 +17,7 @@ from mt_repair.knowledge.namer.letters import (
     OUTSIDE,
     UNKNOWN,
     UNREAD,
+    heard,
     load_letters,
     reading,
     shown,
@@ -74,12 +74,16 @@ def test_the_kind_changes_what_is_likely(letters):
     assert spelt(letters, "海宁", JAPANESE, 9) != spelt(letters, "海宁", "PER", 9)
 
 
-def test_a_search_within_known_spellings_finds_no_other(letters):
-    known = load_known(packed({"Rays": Kinds(surname=1), "Haining": Kinds(place=5)}))
+def test_a_given_spelling_is_heard_as_the_search_has_it(letters):
     free = dict(spelt(letters, "海宁", "LOC", 100))
-    kept = spelt(letters, "海宁", "LOC", 100, known)
-    assert {t for t, _ in kept} <= {"rays", "haining"}
-    assert kept[0][1] == pytest.approx(free[kept[0][0]])
+    texts = [*free, "zzz", "z" * 13]
+    said = heard(letters, "海宁", "LOC", texts)
+    assert said[:8] == pytest.approx(list(free.values())[:8], abs=0.01)
+    assert all(p > -math.inf for p in said[:-1])
+    assert said[-2] < min(said[:8])
+    assert said[-1] == -math.inf  # more letters than two characters take
+    assert heard(letters, "海宁", "LOC", []) == []
+    assert heard(letters, "", "LOC", ["hai"]) == [-math.inf]
 
 
 def test_nothing_is_spelt_of_nothing(letters):

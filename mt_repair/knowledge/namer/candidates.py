@@ -16,15 +16,16 @@ from mt_repair.knowledge.namer.eastern import (
     korean_person,
     vietnamese_person,
 )
-from mt_repair.knowledge.namer.known import Kinds, Known, capitalised
-from mt_repair.knowledge.namer.letters import JAPANESE, Letters, reading, spelt
+from mt_repair.knowledge.namer.known import NOWHERE, Kinds, Known, capitalised
+from mt_repair.knowledge.namer.letters import JAPANESE, Letters, heard, reading, spelt
 from mt_repair.knowledge.people import spell_person
 from mt_repair.knowledge.romanised import joined
 
 LONGEST_NAME = 16  # characters
-_WIDE, _WIDE_KNOWN = 24, 120  # partial spellings kept, freely and within the known ones
-_FREE, _KNOWN = 10, 10  # candidates of each kind
-_PARTS = 4  # candidates of each part of a name with dots
+_WIDE = 24  # partial spellings kept
+_FREE, _KNOWN = 10, 14  # candidates of each kind
+_ASKED, _NEAR = 4, 48  # free ones whose neighbours are looked for, and how many in all
+_PARTS = 4  # candidates of each kind of each part of a name with dots
 _FOREIGN = frozenset(
     "阿埃艾爱安昂奥巴白柏拜班邦保鲍贝本比彼宾波伯博布查达戴丹当道德登迪蒂丁顿多恩尔法凡方菲费芬丰佛弗福夫盖甘冈高戈哥格根古瓜圭哈海汉豪赫黑亨"
     "洪胡怀惠霍基吉加贾坚江杰金津卡凯坎康考科可克肯库夸拉莱兰朗劳勒雷里利列林龙卢鲁路伦罗洛马迈麦曼芒毛梅门蒙米密缅明莫默姆穆拿娜纳南内尼宁纽农努诺"
@@ -43,7 +44,7 @@ class Candidate:
 
     en: str
     letters: float | None = None
-    kinds: Kinds = Kinds()
+    kinds: Kinds = NOWHERE
     ways: set[str] = field(default_factory=set)
     sure: float = 0.0  # of a rule: its own certainty
 
@@ -81,15 +82,24 @@ def pinyin(zh: str) -> str:
 
 
 def _of_one(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
-    for text, score in spelt(letters, zh, kind, _WIDE)[:_FREE]:
-        yield Candidate(known.spelling(text), score, known.kinds(text), {"free"})
-    for text, score in spelt(letters, zh, kind, _WIDE_KNOWN, known)[:_KNOWN]:
-        yield Candidate(known.spelling(text), score, known.kinds(text), {"known"})
+    yield from _written(zh, kind, letters, known)
     yield from _by_pinyin(zh, kind)
     if kind in ("", "PER"):
         yield from _people(zh, letters)
     if kind in ("", "LOC"):
         yield from (Candidate(en, ways={"Japanese place"}) for en in japanese_places(zh))
+
+
+def _written(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
+    """Yield what the network writes, and the known spellings near it by what it says of them."""
+    free = spelt(letters, zh, kind, _WIDE)[:_FREE]
+    for text, score in free:
+        yield Candidate(known.spelling(text), score, known.kinds(text), {"free"})
+    near = known.near([text for text, _ in free[:_ASKED]], _NEAR)
+    scored = zip(near, heard(letters, zh, kind, near), strict=True)
+    best = sorted(scored, key=lambda one: (-one[1] - _worth([known.kinds(one[0])]), one[0]))
+    for text, score in best[:_KNOWN]:
+        yield Candidate(known.spelling(text), score, known.kinds(text), {"known"})
 
 
 def _by_pinyin(zh: str, kind: str) -> Iterator[Candidate]:
@@ -124,21 +134,22 @@ def _of_parts(
     """Yield a name with dots, its parts spelt each for itself: 胡里奥·里奥斯."""
     whole: list[tuple[float, list[str], list[Kinds]]] = [(0.0, [], [])]
     for part in parts:
-        ways: dict[str, tuple[float, Kinds]] = {}
-        for text, score in spelt(letters, part, kind, _WIDE)[:_PARTS]:
-            ways[known.spelling(text)] = (score, known.kinds(text))
-        for text, score in spelt(letters, part, kind, _WIDE_KNOWN, known)[:_PARTS]:
-            ways[known.spelling(text)] = (score, known.kinds(text))
+        written = sorted(_written(part, kind, letters, known), key=lambda c: -_likely(c))
+        ways = {c.en: c for c in reversed(written[: 2 * _PARTS])}
         whole = [
-            (sum_ + score, [*said, en], [*seen, kinds])
-            for sum_, said, seen in whole
-            for en, (score, kinds) in ways.items()
+            (before + (c.letters or 0.0), [*said, c.en], [*seen, c.kinds])
+            for before, said, seen in whole
+            for c in ways.values()
         ]
         whole = sorted(whole, key=lambda w: (-w[0] - _worth(w[2]), w[1]))[: 2 * _FREE]
     for score, said, seen in whole:
         least = Kinds(*map(min, zip(*seen, strict=True))) if seen else Kinds()
         named = min((max(k.surname, k.given, k.place) for k in seen), default=0)
         yield Candidate(" ".join(said), score, least._replace(surname=named), {"parts"})
+
+
+def _likely(one: Candidate) -> float:
+    return (one.letters or 0.0) + _worth([one.kinds])
 
 
 def _worth(seen: Iterable[Kinds]) -> float:

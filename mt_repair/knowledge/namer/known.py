@@ -8,7 +8,7 @@ Halliburton and not Haliberton.
 from __future__ import annotations
 
 import gzip
-from bisect import bisect_left
+import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import NamedTuple
@@ -25,9 +25,12 @@ class Kinds(NamedTuple):
     given: int = 0
 
 
+NOWHERE = Kinds()
+
+
 @dataclass(frozen=True, slots=True)
 class Known:
-    """Known spellings in lower case, in order, and for each its measures and how it is written.
+    """Known spellings in lower case, in order; for each its measures and how it is written, and its fold.
 
     A row is the three measures as digits, and the spelling where it is not written as
     `capitalised` has it; rows are read when they are asked for, for there are many.
@@ -35,11 +38,28 @@ class Known:
 
     order: tuple[str, ...]
     rows: Mapping[str, str]
+    folded: tuple[str, ...]
 
-    def begins(self, text: str) -> bool:
-        """Tell whether a known spelling begins so."""
-        at = bisect_left(self.order, text)
-        return at < len(self.order) and self.order[at].startswith(text)
+    def near(self, texts: Iterable[str], most: int) -> list[str]:
+        """Return the known spellings, at most `most`, that sound most like one of some in lower case.
+
+        Nearest first; as far as about one letter in three is another, after `fold`.
+        """
+        from rapidfuzz import process
+        from rapidfuzz.distance import Levenshtein
+
+        found: dict[str, int] = {}
+        for text in dict.fromkeys(map(fold, texts)):
+            away = min(3, max(1, (len(text) + 1) // 4 + 1)) if len(text) > 3 else len(text) // 3
+            hits = process.extract(
+                text, self.folded, scorer=Levenshtein.distance, score_cutoff=away, limit=most
+            )
+            for _, distance, at in hits:
+                low = self.order[at]
+                found[low] = min(found.get(low, away), int(distance))
+        # Of those equally near the bigger place and the commoner name.
+        nearest = sorted(found, key=lambda low: (found[low], -max(self.kinds(low)), low))
+        return nearest[:most]
 
     def __contains__(self, text: str) -> bool:
         """Tell whether it is a known spelling."""
@@ -60,7 +80,25 @@ def load_known(held: bytes) -> Known:
     rows = dict(line.split("\t", 1) for line in text.splitlines())
     if any(len(row) < 3 or not row[:3].isdecimal() for row in rows.values()):
         raise ValueError("not a table of spellings")
-    return Known(tuple(rows), rows)
+    folded = fold("\n".join(rows)).split("\n")
+    return Known(tuple(rows), rows, tuple(folded))
+
+
+# Letters that the languages of Europe write for one sound, or for none.
+_FOLDS = [
+    (re.compile(pattern), letters)
+    for pattern, letters in (
+        ("[ '.-]", ""), ("sch|sh|tch|ch", "c"), ("ph", "f"), ("th", "t"), ("gh", "g"), ("ck|qu?", "k"),
+        ("c(?=[aour])", "k"), ("x", "ks"), ("z", "s"), ("w", "v"), ("y", "i"), (r"([a-z])\1+", r"\1"),
+    )
+]  # fmt: skip
+
+
+def fold(text: str) -> str:
+    """Return a text in lower case with its sounds written one way; lines stay lines."""
+    for pattern, letters in _FOLDS:
+        text = pattern.sub(letters, text)
+    return text
 
 
 def packed(names: Mapping[str, Kinds]) -> bytes:

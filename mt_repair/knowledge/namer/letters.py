@@ -14,7 +14,6 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Protocol
 
 import numpy as np
 from numpy.typing import NDArray
@@ -33,18 +32,14 @@ NEAREST = (3, 4)  # how far the name's begin and end are told apart
 TABLES = ("chars", "readings", "stretches", "kinds", "begins", "ends")
 _LAYERS = ("first", "second", "out")
 _OPTIONS = 40  # stretches tried for a character and a partial spelling
+_LONGEST = 6  # letters of a stretch
+_UNSEEN = (
+    -8.0,
+    -1.5,
+)  # log-probability of a stretch that was never taught, and for each of its letters
+_WAYS = 5  # ways kept through a given spelling at each character
 
 _Array = NDArray[np.float32]
-
-
-class Within(Protocol):
-    """The spellings that a search is kept to, in lower case."""
-
-    def begins(self, text: str) -> bool:
-        """Tell whether one of them begins so."""
-
-    def __contains__(self, text: str) -> bool:
-        """Tell whether it is one of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +50,7 @@ class Letters:
     chars: Mapping[str, int]
     readings: Mapping[str, int]
     stretches: tuple[str, ...]
+    numbers: Mapping[str, int]
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,11 +72,13 @@ def load_letters(network: bytes, tokens: bytes) -> Letters:
             for name in (*TABLES, *_LAYERS)
         }
         weights |= {f"{name}.bias": arrays[f"{name}.bias"] for name in _LAYERS}
+    stretches = ("", "", "", *held["stretches"])
     return Letters(
         weights,
         {c: i + UNKNOWN + 1 for i, c in enumerate(held["chars"])},
         {r: i + UNREAD + 1 for i, r in enumerate(held["readings"])},
-        ("", "", "", *held["stretches"]),
+        stretches,
+        {s: i for i, s in enumerate(stretches) if i > UNKNOWN},
     )
 
 
@@ -118,27 +116,76 @@ def reading(char: str) -> str:
     return given_reading(char) if has_han(char) else ""
 
 
-def spelt(
-    model: Letters, zh: str, kind: str, width: int, within: Within | None = None
-) -> list[tuple[str, float]]:
+def spelt(model: Letters, zh: str, kind: str, width: int) -> list[tuple[str, float]]:
     """Return likely spellings of a name in lower case with their log-probabilities, best first.
 
-    `width` is how many partial spellings are kept at each character; `within` keeps the
-    search to the spellings of a list.
+    `width` is how many partial spellings are kept at each character.
     """
-    w = model.weights
     beam: list[tuple[str, tuple[int, int], float]] = [("", (BEFORE, BEFORE), 0.0)]
     for still in _still(model, zh, kind):
-        likely = _likelihoods(w, still, [pair for _, pair, _ in beam])
-        beam = _longer(model, beam, likely, width, within)
-        if not beam:
-            return []
+        likely = _likelihoods(model.weights, still, [pair for _, pair, _ in beam])
+        beam = _longer(model, beam, likely, width)
     whole: dict[str, float] = {}
     for text, _, score in beam:
-        if text and (within is None or text in within):
+        if text:
             held = whole.get(text)
             whole[text] = score if held is None else _either(held, score)
     return sorted(whole.items(), key=lambda found: (-found[1], found[0]))
+
+
+def heard(model: Letters, zh: str, kind: str, texts: Sequence[str]) -> list[float]:
+    """Return the log-probability that a name is spelt so, for each text in lower case.
+
+    Over the likelier ways to cut a text into stretches; a stretch never taught costs much.
+    """
+    # Of each text: letters used and the two stretches before, and how likely.
+    ways: list[dict[tuple[int, tuple[int, int]], float]] = [
+        {(0, (BEFORE, BEFORE)): 0.0} for _ in texts
+    ]
+    for at, still in enumerate(_still(model, zh, kind), 1):
+        most = _LONGEST * (len(zh) - at)  # letters that the characters after it can take
+        pairs = list(dict.fromkeys(pair for held in ways for _, pair in held))
+        if not pairs:
+            break
+        rows = dict(zip(pairs, _likelihoods(model.weights, still, pairs), strict=True))
+        ways = [
+            _cut(model, text, held, rows, len(text) - most)
+            for text, held in zip(texts, ways, strict=True)
+        ]
+    out = []
+    for text, held in zip(texts, ways, strict=True):
+        whole = [score for (used, _), score in held.items() if used == len(text)]
+        out.append(_any(whole) if whole and zh else -math.inf)
+    return out
+
+
+def _cut(
+    model: Letters,
+    text: str,
+    held: Mapping[tuple[int, tuple[int, int]], float],
+    rows: Mapping[tuple[int, int], _Array],
+    least: int,
+) -> dict[tuple[int, tuple[int, int]], float]:
+    """Return the likelier ways that use one character more, and `least` letters or more."""
+    found: dict[tuple[int, tuple[int, int]], float] = {}
+    for (used, pair), score in held.items():
+        row = rows[pair]
+        for end in range(max(used, least), min(len(text), used + _LONGEST) + 1):
+            number = model.numbers.get(text[used:end], UNKNOWN)
+            if number == UNKNOWN:
+                step = score + _UNSEEN[0] + _UNSEEN[1] * (end - used)
+            else:
+                step = score + float(row[number])
+            key = (end, (pair[1], number))
+            old = found.get(key)
+            found[key] = step if old is None else _either(old, step)
+    best = sorted(found.items(), key=lambda way: (-way[1], way[0]))[:_WAYS]
+    return dict(best)
+
+
+def _any(scores: Sequence[float]) -> float:
+    most = max(scores)
+    return most + math.log(sum(math.exp(score - most) for score in scores))
 
 
 def _still(model: Letters, zh: str, kind: str) -> list[_Array]:
@@ -170,7 +217,8 @@ def _likelihoods(
     out: _Array = hidden @ w["out"].T + w["out.bias"]
     out[:, : UNKNOWN + 1] = -np.inf
     out -= out.max(1, keepdims=True)
-    return out - np.log(np.exp(out).sum(1, keepdims=True))
+    out -= np.log(np.exp(out).sum(1, keepdims=True))
+    return out
 
 
 def _longer(
@@ -178,7 +226,6 @@ def _longer(
     beam: Sequence[tuple[str, tuple[int, int], float]],
     likely: _Array,
     width: int,
-    within: Within | None,
 ) -> list[tuple[str, tuple[int, int], float]]:
     """Return the best partial spellings that are one character longer.
 
@@ -189,8 +236,6 @@ def _longer(
     for (text, (_, last), score), row in zip(beam, likely, strict=True):
         for number in np.argpartition(-row, most)[:most].tolist():
             longer = text + model.stretches[number]
-            if within is not None and not within.begins(longer):
-                continue
             step = score + float(row[number])
             old = found.get((longer, number))
             if old is None:
