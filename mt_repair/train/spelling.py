@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import numpy as np
 import torch
@@ -137,7 +138,8 @@ def train_letters(
             "epoch": epoch + 1,
         }
         torch.save(held, kept)
-    return network.eval()
+    network.eval()
+    return network
 
 
 def _rows(lessons: Sequence[Lesson], tokens: Tokens) -> tuple[dict[str, Tensor], Tensor]:
@@ -181,7 +183,7 @@ def _hidden(rows: dict[str, Tensor], chance: torch.Generator) -> dict[str, Tenso
 
 def write_letters(network: Network, tokens: Tokens, out: Path) -> None:
     """Write the network in 8 bits, a scale for each row, and its tokens, into the folder `out`."""
-    arrays: dict[str, np.ndarray] = {}
+    arrays: dict[str, np.ndarray[Any, Any]] = {}
     for name, table in network.tables.items():
         arrays |= _eighth(name, table.weight)
     for name in ("first", "second", "out"):
@@ -189,7 +191,8 @@ def write_letters(network: Network, tokens: Tokens, out: Path) -> None:
         arrays |= _eighth(name, layer.weight)
         arrays[f"{name}.bias"] = layer.bias.detach().numpy().astype(np.float32)
     held = io.BytesIO()
-    np.savez(held, **arrays)
+    save: Any = np.savez  # its types take no names for arrays
+    save(held, **arrays)
     (out / LETTERS_FILE).write_bytes(held.getvalue())
     told = {
         "chars": "".join(tokens.chars),
@@ -199,7 +202,7 @@ def write_letters(network: Network, tokens: Tokens, out: Path) -> None:
     (out / TOKENS_FILE).write_text(json.dumps(told, ensure_ascii=False) + "\n", "utf-8")
 
 
-def _eighth(name: str, weight: Tensor) -> dict[str, np.ndarray]:
+def _eighth(name: str, weight: Tensor) -> dict[str, np.ndarray[Any, Any]]:
     held = weight.detach().numpy()
     scale = np.maximum(np.abs(held).max(1, keepdims=True), 1e-8) / 127
     rounded = np.rint(held / scale).astype(np.int8)
