@@ -1,0 +1,131 @@
+"""English for a Chinese name that no list knows, composed of the parts that are known."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Sequence
+
+from mt_repair.knowledge.constructions import coordinated, joined, posted
+from mt_repair.knowledge.parts import Known, parts, pinyin, spelt_parts
+from mt_repair.knowledge.phrases import Phrase
+from mt_repair.knowledge.publicnames import Name, key_text
+from mt_repair.types import EntityType
+
+ORIGIN = "composed"
+Spell = Callable[[str], Sequence[tuple[str, float]]]
+
+_LONGEST = 24  # characters
+_KEPT = 6  # phrases of a stretch
+_MET = 4  # phrases of a stretch that meet those of the next
+_TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+'-]*|\S")
+_AND = frozenset("和与及、-—–")
+_OF = frozenset("的之·‧・")
+_AFFILIATED = re.compile(r"附属第([一二三四五六七八九十])(医院|中学|小学)")
+
+
+def composed(
+    zh: str,
+    kind: EntityType | None,
+    known: Known,
+    spell: Spell = pinyin,
+    most: int = 3,
+) -> list[Name]:
+    """Return English names composed of a Chinese name's parts, best first, each once.
+
+    `known` says what lists call a part, `spell` how a part no list knows is spelt. Names in
+    which a part stays dark are not composed. The origin says what each part was taken for.
+    """
+    text = _AFFILIATED.sub(r"第\1附属\2", key_text(zh.strip()))
+    tokens = _TOKEN.findall(text)
+    if not 1 < len(tokens) <= _LONGEST and not parts(text, None):
+        return []
+    found: dict[str, tuple[float, Phrase]] = {}
+    for phrase in _read(tokens, known, spell):
+        cost = phrase.cost + _unlike(kind, phrase)
+        if phrase.kind in ("modifier", "ordinal", "posted", "surname", "spelt"):
+            cost += 1.0
+        held = found.get(phrase.en)
+        if held is None or held[0] > cost:
+            found[phrase.en] = (cost, phrase)
+    ranked = sorted(found.values(), key=lambda f: (f[0], f[1].en))[:most]
+    return [
+        Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", _sure(cost, p, nth))
+        for nth, (cost, p) in enumerate(ranked)
+    ]
+
+
+def _read(tokens: list[str], known: Known, spell: Spell) -> list[Phrase]:
+    """Return what the whole may be: a chart of all stretches, shorter ones first."""
+    n = len(tokens)
+    chart: dict[tuple[int, int], list[Phrase]] = {}
+    for size in range(1, n + 1):
+        for start in range(n - size + 1):
+            end = start + size
+            zh = "".join(tokens[start:end])
+            whole = size == n
+            found = parts(zh, None if whole else known)
+            if not whole and 2 <= size <= 6 and (not found or found[0].cost > 0.3):
+                found = found + spelt_parts(zh, spell(zh))
+            found = found + _built(chart, tokens, start, end, 4 if whole else 3)
+            if found:
+                chart[start, end] = _fittest(found, 24 if whole else _KEPT)
+    return chart.get((0, n), [])
+
+
+def _built(
+    chart: dict[tuple[int, int], list[Phrase]],
+    tokens: list[str],
+    start: int,
+    end: int,
+    forms: int,
+) -> list[Phrase]:
+    out: list[Phrase] = []
+    for at in range(start + 1, end):
+        left, right = chart.get((start, at)), chart.get((at, end))
+        if left and right:
+            for one in left[:_MET]:
+                for two in right[:_MET]:
+                    out += joined(one, two, forms)
+        mark = tokens[at]
+        if at + 1 >= end or not left:
+            continue
+        after = chart.get((at + 1, end), [])[:_MET]
+        if not after:
+            continue
+        if mark == "驻":
+            out += (p for one in left[:_MET] for two in after for p in posted(one, two))
+        elif mark in _AND:
+            out += (p for one in left[:_MET] for two in after for p in coordinated(one, two, mark))
+        elif mark in _OF:
+            out += (p for one in left[:_MET] for two in after for p in joined(one, two, forms))
+    return out
+
+
+def _fittest(found: list[Phrase], most: int) -> list[Phrase]:
+    """Return the cheapest phrases, of each kind and manner a few."""
+    out: list[Phrase] = []
+    seen: dict[tuple[str, str], int] = {}
+    names: set[tuple[str, str, str]] = set()
+    for p in sorted(found, key=lambda p: (p.cost, p.en)):
+        key = (p.kind, p.manner)
+        if (p.en, *key) in names or seen.get(key, 0) >= max(2, most // 2):
+            continue
+        names.add((p.en, *key))
+        seen[key] = seen.get(key, 0) + 1
+        out.append(p)
+        if len(out) == most:
+            break
+    return out
+
+
+def _unlike(kind: EntityType | None, phrase: Phrase) -> float:
+    """Return what it costs that a phrase is of another type than was asked for."""
+    if kind is None or kind == phrase.type:
+        return 0.0
+    near = {frozenset(("ORG", "MEDIA")), frozenset(("WORK", "TERM")), frozenset(("EVENT", "TERM"))}
+    return 0.2 if frozenset((kind, phrase.type)) in near else 0.7
+
+
+def _sure(cost: float, phrase: Phrase, nth: int) -> float:
+    return round(math.exp(-cost) if nth < 0 else 1 / (1 + math.exp(cost - 1.5)), 3)

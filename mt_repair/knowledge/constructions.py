@@ -1,0 +1,285 @@
+"""How English puts what stands before a head together with it: adjective, genitive, of, in."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from mt_repair.knowledge.phrases import NAMES, PLACES, Phrase, is_titled, lowered, titled
+
+# For each manner of head, the forms by what stands before it, the usual one first. {x} is
+# the head, {} the name before it, {full} with its class (Henan Province), {adj} its adjective.
+WAYS: dict[str, dict[str, tuple[str, ...]]] = {
+    "state": {
+        "country": ("{adj} {x}", "{}'s {x}", "{x} of {}", "{} {x}"),
+        "person": ("{} {x}",),
+        "*": ("{} {x}", "{}'s {x}", "{x} of {}"),
+    },
+    "title": {
+        "country": ("{adj} {x}", "{adj} {lower}", "{lower} of {}", "{}'s {lower}"),
+        "body": ("{} {x}", "{x} of {}", "{} {lower}", "{lower} of {}"),
+        "posted": ("{} {x} to {to}", "{} {lower} to {to}", "{} {lower} in {to}"),
+        "person": ("{x} {}",),
+        "surname": ("{x} {}",),
+        "noun": ("{x} of {}", "{} {lower}", "{Noun} {x}"),
+        "modifier": ("{} {lower}", "{Noun} {x}"),
+        "*": ("{} {x}", "{} {lower}", "{x} of {}"),
+    },
+    "body": {
+        "country": ("{adj} {x}", "{}'s {x}", "{} {x}", "{x} of {}"),
+        "province": ("{} Provincial {x}", "{} {x}", "{x} of {full}"),
+        "municipality": ("{} Municipal {x}", "{} {x}", "{x} of {}"),
+        "county": ("{full} {x}", "{x} of {full}", "{} {x}"),
+        "*": ("{} {x}", "{x} of {}"),
+    },
+    "society": {
+        "country": ("{adj} {x}", "{} {x}", "{x} of {}"),
+        "province": ("{} Provincial {x}", "{x} of {full}", "{} {x}"),
+        "municipality": ("{} {x}", "{} Municipal {x}", "{x} of {}"),
+        "county": ("{full} {x}", "{} {x}"),
+        "body": ("{} {x}", "{x} of {}"),
+        "*": ("{} {x}", "{x} of {}"),
+    },
+    "affiliated": {
+        "body": ("{x} of {}", "{} {x}", "{x}, {}", "{}'s {x}"),
+        "*": ("{} {x}", "{x} of {}", "{}'s {x}"),
+    },
+    "embassy": {
+        "posted": ("{} {x} in {to}", "{x} of {country} in {to}"),
+        "country": ("{adj} {x}", "{x} of {}"),
+        "*": ("{} {x}",),
+    },
+    "company": {
+        "country": ("{} {x}", "{adj} {x}", "{x} of {}"),
+        "*": ("{} {x}",),
+    },
+    "media": {
+        "country": ("{} {x}", "{adj} {x}"),
+        "*": ("{} {x}",),
+    },
+    "team": {
+        "country": ("{adj} {x}", "{} {x}"),
+        "*": ("{} {x}",),
+    },
+    "event": {
+        "country": ("{} {x}", "{adj} {x}", "{x} in {}"),
+        "pair": ("{} {x}", "{x} between {and}"),
+        "body": ("{} {x}",),
+        "*": ("{} {x}", "{x} in {}"),
+    },
+    "place": {
+        "country": ("{adj} {x}", "{} {x}", "{x} of {}"),
+        "*": ("{} {x}", "{} {lower}"),
+    },
+    "paper": {
+        "noun": ("{x} on {Noun}", "{Noun} {x}", "{x} for {Noun}", "{x} on the {Noun}"),
+        "pair": ("{} {x}", "{x} between {and}"),
+        "country": ("{} {x}", "{adj} {x}"),
+        "modifier": ("{} {x}",),
+        "*": ("{} {x}", "{x} of {}"),
+    },
+    "short": {"country": ("{adj} {x}", "{} {x}")},
+    "term": {
+        "country": ("{adj} {x}", "{}'s {x}", "{} {x}", "{x} of {}"),
+        "region": ("{} {x}", "{}'s {x}", "{x} of {}"),
+        "city": ("{} {x}", "{}'s {x}"),
+        "person": ("{} {x}", "{}'s {x}"),
+        "noun": ("{} {x}", "{x} of {}"),
+        "pair": ("{} {x}", "{x} between {and}"),
+        "*": ("{} {x}", "{x} of {}"),
+    },
+}
+_EACH_LATER = 0.42  # what the next form costs more than the one before
+_PART = 0.45  # what each part of a name costs
+_ARTICLE = frozenset(
+    "Agency Commission Committee Council Organization Union Bureau Ministry Department Office Association "
+    "Federation Reserve Court Administration Authority Fund Forces Army States Kingdom Nations Philippines Netherlands "
+    "Emirates Republic Maldives Bahamas Party Government Bank".split()
+)
+
+
+def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
+    """Yield what two neighbouring phrases make together, at most so many forms."""
+    fit = _fit(left, right)
+    if fit is None:
+        return
+    base = left.cost + right.cost + _PART + fit
+    kind, manner = right.kind, right.manner
+    if left.kind == "modifier" and right.kind == "modifier":
+        yield _made(f"{left.en} {right.en}", left, right, base, kind="modifier")
+        return
+    if right.kind in PLACES and right.manner == "name":
+        yield from _within(left, right, base)
+        return
+    if left.en.startswith("with "):
+        yield _made(f"{right.en} {left.en}", left, right, base)
+        return
+    if left.kind in NAMES and kind == "noun" and right.manner not in ("term", "short"):
+        kind = "noun"
+    if left.kind in NAMES - {"person", "surname"} and right.manner in (
+        "body", "society", "company", "media", "affiliated", "embassy", "team"
+    ):  # fmt: skip
+        kind = "body"
+    for nth, form in enumerate(_forms(left, right)[:most]):
+        en = _filled(form, left, right)
+        yield _made(en, left, right, base + _EACH_LATER * nth, kind=kind, manner=manner)
+
+
+def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
+    """Yield two phrases of a kind with "and" or a hyphen between them."""
+    cost = left.cost + right.cost + _PART
+    if mark in "-—–":
+        if left.kind == right.kind == "country":
+            for a, b in ((left.adjective, right.adjective), (left.short, right.short)):
+                yield _made(f"{a}-{b}", left, right, cost, kind="pair", bare=f"{a} and {b}")
+                cost += _EACH_LATER
+        return
+    if left.kind == right.kind or {left.kind, right.kind} <= {"noun", "modifier"}:
+        en = f"{left.en} and {right.en}"
+        yield _made(en, left, right, cost, kind=right.kind, manner=right.manner)
+
+
+def posted(left: Phrase, right: Phrase) -> Iterator[Phrase]:
+    """Yield a country's people or office in another place: 中国驻法国."""
+    if left.kind in ("country", "body") and right.kind in PLACES | {"body"}:
+        cost = left.cost + right.cost + 0.1
+        yield _made(
+            left.adjective or left.short,
+            left,
+            right,
+            cost,
+            kind="posted",
+            bare=with_article(right),
+            adjective=with_article(left),
+        )
+
+
+def with_article(name: Phrase) -> str:
+    """Return a name as it stands after "of": the Federal Reserve, Wuhan University."""
+    text = name.short
+    words = text.split()
+    takes = len(words) > 1 or text in _ARTICLE
+    head = next((i for i, w in enumerate(words) if w in ("of", "for")), len(words)) - 1
+    if takes and words[head] in _ARTICLE and not (words[head] == "Bank" and head == 0):
+        return f"the {text}"
+    return f"the {text}" if text in ("US", "UK", "EU", "UN", "Philippines", "Netherlands") else text
+
+
+def _fit(left: Phrase, right: Phrase) -> float | None:
+    """Return what the two cost beside each other, None where they do not go together."""
+    manner = right.manner
+    if left.kind == "posted":
+        return 0.0 if manner in ("embassy", "title", "state") else None
+    if left.kind == "surname":
+        return 0.0 if manner == "title" and right.type == "PER" and not right.ways else None
+    if right.kind in ("surname", "posted", "pair", "ordinal", "country", "person"):
+        if right.kind == "person" and manner == "title":
+            return 0.0 if left.kind != "person" else 0.3
+        return None
+    if right.kind == "spelt" or right.kind == "modifier":
+        return 1.2 if left.kind == right.kind == "modifier" else None
+    if manner == "short":
+        return 0.0 if left.kind == "country" and left.manner == "character" else None
+    if left.manner == "character":
+        return 0.8 if left.kind == "country" and manner in ("state", "team") else None
+    if left.kind == "spelt":
+        return _SPELT.get(manner)
+    if right.manner == "name":
+        inner = right.kind in PLACES and left.kind in PLACES
+        return 0.3 if inner and right.kind != "country" else None
+    if left.kind == "person" and manner in ("place", "team", "embassy"):
+        return 0.5
+    if left.kind == "ordinal":
+        return 0.0 if manner in _COUNTED else 0.6
+    if left.kind == "noun" and manner in ("state", "team", "embassy", "short"):
+        return 0.9
+    if manner in ("company", "media") and left.kind in ("noun", "modifier"):
+        return 0.7  # a firm's name is rather spelt
+    if manner == "term" and right.kind == "noun" and left.kind == "body":
+        return 0.2
+    return 0.0
+
+
+_SPELT = {
+    "company": 0.0, "media": 0.0, "place": 0.0, "society": 0.3, "body": 0.4, "title": 1.2,
+    "event": 0.5, "affiliated": 0.6, "own": 0.0, "team": 0.8,
+}  # fmt: skip
+_COUNTED = frozenset(("event", "affiliated", "society", "body"))
+
+
+def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
+    if right.ways:
+        return right.ways
+    by_kind = WAYS.get(right.manner, WAYS["term"])
+    if left.kind in ("modifier", "ordinal", "spelt"):
+        return by_kind.get(left.kind, ("{} {x}",))
+    if left.kind == "region" and left.bare and left.bare != left.en:
+        return by_kind.get("province", by_kind.get("region", by_kind["*"]))
+    if left.kind == "city":
+        return by_kind.get("municipality", by_kind.get("city", by_kind["*"]))
+    if left.kind == "country" and left.adjective == left.short:
+        forms = by_kind.get("country", by_kind["*"] if "*" in by_kind else ())
+        return tuple(dict.fromkeys(f.replace("{adj}", "{}") for f in forms))
+    return by_kind.get(left.kind) or by_kind.get("*", ("{} {x}",))
+
+
+def _filled(form: str, left: Phrase, right: Phrase) -> str:
+    head = right.en
+    if left.kind in ("noun", "modifier", "ordinal") and is_titled(head) and right.manner != "title":
+        form = form.replace("{}", "{Noun}")
+    if "{}" in head:  # downtown {}
+        return head.replace("{}", left.short)
+    before = with_article(left) if " {}" in form and left.kind in NAMES else left.short
+    genitive = f"{left.short}'" if left.short.endswith("s") else f"{left.short}'s"
+    return (
+        form.replace("{x}", head)
+        .replace("{lower}", lowered(head))
+        .replace("{adj}", left.adjective or left.short)
+        .replace("{full}", left.en)
+        .replace("{Noun}", titled(left.en))
+        .replace("{to}", left.bare)
+        .replace("{country}", left.adjective)
+        .replace("{and}", left.bare)
+        .replace("{}'s", genitive)
+        .replace(" {}", f" {before}" if not form.startswith("{x} {}") else f" {left.short}")
+        .replace("{}", left.short)
+    )
+
+
+def _within(left: Phrase, right: Phrase, cost: float) -> Iterator[Phrase]:
+    """Yield a place in a larger one: Hangzhou, Zhejiang Province."""
+    inner = right.en if right.kind == "county" else right.short
+    for nth, en in enumerate(
+        (f"{inner}, {left.en}", f"{inner}, {left.short}", f"{inner} in {left.en}")
+    ):
+        yield _made(
+            en,
+            left,
+            right,
+            cost + _EACH_LATER * nth,
+            kind=right.kind,
+            bare=right.short if right.kind == "city" else "",
+            manner="name",
+        )
+
+
+def _made(
+    en: str,
+    left: Phrase,
+    right: Phrase,
+    cost: float,
+    kind: str | None = None,
+    manner: str | None = None,
+    bare: str = "",
+    adjective: str = "",
+) -> Phrase:
+    return Phrase(
+        en,
+        kind or right.kind,  # type: ignore[arg-type]
+        right.type,
+        cost,
+        manner if manner is not None else right.manner,
+        (),
+        bare,
+        adjective,
+        (*left.why, *right.why),
+    )
