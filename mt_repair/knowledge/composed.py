@@ -5,16 +5,19 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
-from mt_repair.knowledge.constructions import coordinated, joined, posted
-from mt_repair.knowledge.parts import Known, parts, pinyin, spelt_parts
-from mt_repair.knowledge.phrases import Phrase
+from mt_repair.knowledge.constructions import affiliated, coordinated, joined, posted
+from mt_repair.knowledge.parts import Known, parts, person_parts, pinyin, spelt_parts
+from mt_repair.knowledge.phrases import Phrase, titled
 from mt_repair.knowledge.publicnames import Name, key_text
 from mt_repair.types import EntityType
 
 ORIGIN = "composed"
 Spell = Callable[[str], Sequence[tuple[str, float]]]
 
+_LEAST = 0.04  # what is less sure is not said
+_TITLED = frozenset(("PROD", "WORK", "ORG", "MEDIA"))
 _LONGEST = 24  # characters
 _KEPT = 6  # phrases of a stretch
 _MET = 4  # phrases of a stretch that meet those of the next
@@ -45,14 +48,30 @@ def composed(
         cost = phrase.cost + _unlike(kind, phrase)
         if phrase.kind in ("modifier", "ordinal", "posted", "surname", "spelt"):
             cost += 1.0
-        held = found.get(phrase.en)
+        en = titled(phrase.en) if kind in _TITLED and phrase.kind == "noun" else phrase.en
+        held = found.get(en)
         if held is None or held[0] > cost:
-            found[phrase.en] = (cost, phrase)
-    ranked = sorted(found.values(), key=lambda f: (f[0], f[1].en))[:most]
+            found[en] = (cost, replace(phrase, en=en))
     return [
-        Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", _sure(cost, p, nth))
-        for nth, (cost, p) in enumerate(ranked)
+        Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", sure)
+        for cost, p in _varied(list(found.values()), most)
+        if (sure := _sure(cost)) >= _LEAST
     ]
+
+
+def _varied(found: list[tuple[float, Phrase]], most: int) -> list[tuple[float, Phrase]]:
+    """Return the best, what differs little from a better one behind what differs much."""
+    out: list[tuple[float, Phrase]] = []
+    while found and len(out) < most:
+        best = min(found, key=lambda f: (f[0] + _alike(f[1], out), f[1].en))
+        found.remove(best)
+        out.append(best)
+    return out
+
+
+def _alike(phrase: Phrase, taken: list[tuple[float, Phrase]]) -> float:
+    same_letters = any(p.en.casefold() == phrase.en.casefold() for _, p in taken)
+    return 0.15 * sum(p.why == phrase.why for _, p in taken) + 0.45 * same_letters
 
 
 def _read(tokens: list[str], known: Known, spell: Spell) -> list[Phrase]:
@@ -65,6 +84,8 @@ def _read(tokens: list[str], known: Known, spell: Spell) -> list[Phrase]:
             zh = "".join(tokens[start:end])
             whole = size == n
             found = parts(zh, None if whole else known)
+            if whole:
+                found += person_parts(zh)
             if not whole and 2 <= size <= 6 and (not found or found[0].cost > 0.3):
                 found = found + spelt_parts(zh, spell(zh))
             found = found + _built(chart, tokens, start, end, 4 if whole else 3)
@@ -88,9 +109,14 @@ def _built(
                 for two in right[:_MET]:
                     out += joined(one, two, forms)
         mark = tokens[at]
+        if mark == "+" and at + 1 == end:
+            out += (replace(p, en=f"{en}+") for p in left or () for en in (p.en, titled(p.en)))
         if at + 1 >= end or not left:
             continue
         after = chart.get((at + 1, end), [])[:_MET]
+        if mark == "附" and tokens[at + 1] == "属":
+            under = chart.get((at + 2, end), [])[:_MET]
+            out += (p for one in left[:_MET] for two in under for p in affiliated(one, two))
         if not after:
             continue
         if mark == "驻":
@@ -127,5 +153,5 @@ def _unlike(kind: EntityType | None, phrase: Phrase) -> float:
     return 0.2 if frozenset((kind, phrase.type)) in near else 0.7
 
 
-def _sure(cost: float, phrase: Phrase, nth: int) -> float:
-    return round(math.exp(-cost) if nth < 0 else 1 / (1 + math.exp(cost - 1.5)), 3)
+def _sure(cost: float) -> float:
+    return round(1 / (1 + math.exp(cost - 1.5)), 3)

@@ -18,7 +18,7 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "country": ("{adj} {x}", "{adj} {lower}", "{lower} of {}", "{}'s {lower}"),
         "body": ("{} {x}", "{x} of {}", "{} {lower}", "{lower} of {}"),
         "posted": ("{} {x} to {to}", "{} {lower} to {to}", "{} {lower} in {to}"),
-        "person": ("{x} {}",),
+        "person": ("{x} {full}",),
         "surname": ("{x} {}",),
         "noun": ("{x} of {}", "{} {lower}", "{Noun} {x}"),
         "modifier": ("{} {lower}", "{Noun} {x}"),
@@ -64,11 +64,23 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "country": ("{} {x}", "{adj} {x}", "{x} in {}"),
         "pair": ("{} {x}", "{x} between {and}"),
         "body": ("{} {x}",),
+        "noun": ("{} {x}", "{x} on {Noun}", "{x} of {}"),
         "*": ("{} {x}", "{x} in {}"),
     },
     "place": {
         "country": ("{adj} {x}", "{} {x}", "{x} of {}"),
-        "*": ("{} {x}", "{} {lower}"),
+        "*": ("{} {x}",),
+    },
+    "of": {
+        "country": ("{x} of {}", "{adj} {x}", "{} {x}"),
+        "*": ("{x} of {}", "{} {x}"),
+    },
+    "law": {
+        "noun": ("{Noun} {x}", "{x} on {Noun}"),
+        "pair": ("{} {x}", "{x} between {and}"),
+        "country": ("{} {x}", "{adj} {x}"),
+        "modifier": ("{} {x}",),
+        "*": ("{} {x}", "{x} of {}"),
     },
     "paper": {
         "noun": ("{x} on {Noun}", "{Noun} {x}", "{x} for {Noun}", "{x} on the {Noun}"),
@@ -93,7 +105,8 @@ _PART = 0.45  # what each part of a name costs
 _ARTICLE = frozenset(
     "Agency Commission Committee Council Organization Union Bureau Ministry Department Office Association "
     "Federation Reserve Court Administration Authority Fund Forces Army States Kingdom Nations Philippines Netherlands "
-    "Emirates Republic Maldives Bahamas Party Government Bank".split()
+    "Emirates Republic Maldives Bahamas Party Government Bank River Mountains Sea Ocean Delta Basin Islands Strait "
+    "Peninsula Canal Gulf Desert Plateau".split()
 )
 
 
@@ -133,6 +146,8 @@ def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
                 yield _made(f"{a}-{b}", left, right, cost, kind="pair", bare=f"{a} and {b}")
                 cost += _EACH_LATER
         return
+    if left.manner != right.manner:
+        return
     if left.kind == right.kind or {left.kind, right.kind} <= {"noun", "modifier"}:
         en = f"{left.en} and {right.en}"
         yield _made(en, left, right, cost, kind=right.kind, manner=right.manner)
@@ -158,6 +173,8 @@ def with_article(name: Phrase) -> str:
     text = name.short
     words = text.split()
     takes = len(words) > 1 or text in _ARTICLE
+    if name.kind == "noun" and is_titled(text) and len(words) > 1 and words[-1].islower():
+        return f"the {text}"  # the Chinese nation
     head = next((i for i, w in enumerate(words) if w in ("of", "for")), len(words)) - 1
     if takes and words[head] in _ARTICLE and not (words[head] == "Bank" and head == 0):
         return f"the {text}"
@@ -167,6 +184,10 @@ def with_article(name: Phrase) -> str:
 def _fit(left: Phrase, right: Phrase) -> float | None:
     """Return what the two cost beside each other, None where they do not go together."""
     manner = right.manner
+    if right.en.startswith(f"{titled(left.en)} "):
+        return None  # International International Women's Day
+    if manner == "paper" and " on " in right.en:
+        return 0.9
     if left.kind == "posted":
         return 0.0 if manner in ("embassy", "title", "state") else None
     if left.kind == "surname":
@@ -193,14 +214,14 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
     if left.kind == "noun" and manner in ("state", "team", "embassy", "short"):
         return 0.9
     if manner in ("company", "media") and left.kind in ("noun", "modifier"):
-        return 0.7  # a firm's name is rather spelt
+        return 0.8  # a firm's name is rather spelt
     if manner == "term" and right.kind == "noun" and left.kind == "body":
         return 0.2
     return 0.0
 
 
 _SPELT = {
-    "company": 0.0, "media": 0.0, "place": 0.0, "society": 0.3, "body": 0.4, "title": 1.2,
+    "company": -0.6, "media": -0.2, "place": -0.2, "society": 0.3, "body": 0.4, "title": 1.2,
     "event": 0.5, "affiliated": 0.6, "own": 0.0, "team": 0.8,
 }  # fmt: skip
 _COUNTED = frozenset(("event", "affiliated", "society", "body"))
@@ -208,7 +229,9 @@ _COUNTED = frozenset(("event", "affiliated", "society", "body"))
 
 def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
     if right.ways:
-        return right.ways
+        wanted = _WANTED.get(left.en, ())
+        fit = tuple(f for f in right.ways if any(w in f for w in wanted))
+        return fit or tuple(f for f in right.ways if "Department" not in f or "{place}" in f)
     by_kind = WAYS.get(right.manner, WAYS["term"])
     if left.kind in ("modifier", "ordinal", "spelt"):
         return by_kind.get(left.kind, ("{} {x}",))
@@ -222,12 +245,28 @@ def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
     return by_kind.get(left.kind) or by_kind.get("*", ("{} {x}",))
 
 
+# Ministries that are called something else, by country.
+_WANTED = {"United States": ("Department", "Treasury"), "United Kingdom": ("Treasury",)}
+
+
+def affiliated(left: Phrase, right: Phrase) -> Iterator[Phrase]:
+    """Yield what belongs to a university or firm: 复旦大学附属中山医院."""
+    if left.kind == "body" and right.kind == "body":
+        cost = left.cost + right.cost + 0.2
+        for form in ("{x} of {}", "{x} Affiliated to {}", "{x}, {}"):
+            yield _made(_filled(form, left, right), left, right, cost)
+            cost += _EACH_LATER
+
+
 def _filled(form: str, left: Phrase, right: Phrase) -> str:
     head = right.en
     if left.kind in ("noun", "modifier", "ordinal") and is_titled(head) and right.manner != "title":
         form = form.replace("{}", "{Noun}")
     if "{}" in head:  # downtown {}
-        return head.replace("{}", left.short)
+        return head.replace("{}", left.short if "of {}" not in head else with_article(left))
+    if left.en.endswith("-") and form in ("{} {x}", "{Noun} {x}"):
+        return f"{titled(left.en) if is_titled(head) else left.en}{head}"
+    form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
     before = with_article(left) if " {}" in form and left.kind in NAMES else left.short
     genitive = f"{left.short}'" if left.short.endswith("s") else f"{left.short}'s"
     return (
@@ -243,6 +282,11 @@ def _filled(form: str, left: Phrase, right: Phrase) -> str:
         .replace(" {}", f" {before}" if not form.startswith("{x} {}") else f" {left.short}")
         .replace("{}", left.short)
     )
+
+
+_OFFICES_OF = {
+    "region": "{} Provincial", "city": "{} Municipal", "county": "{full}", "country": "{adj}",
+}  # fmt: skip
 
 
 def _within(left: Phrase, right: Phrase, cost: float) -> Iterator[Phrase]:

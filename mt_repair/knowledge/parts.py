@@ -15,6 +15,7 @@ from mt_repair.knowledge.phrases import Kind, Phrase
 from mt_repair.knowledge.places import NOUN_FIRST, endings, is_foreign, number_of, pinyin_of
 from mt_repair.knowledge.publicnames import Name
 from mt_repair.knowledge.territories import adjectives, by_character
+from mt_repair.language.cedict import entries
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import present_participle, zipf
 from mt_repair.types import ENTITY_TYPES, EntityType
@@ -64,11 +65,25 @@ def parts(zh: str, known: Known | None) -> list[Phrase]:
     return sorted(out, key=lambda p: (p.cost, p.en))
 
 
+def person_parts(zh: str) -> Iterator[Phrase]:
+    """Yield a Chinese person's name, or a child's name of one character twice, in pinyin."""
+    person = spell_person(zh)
+    if person is not None:
+        spelt = [person.en, *person.accept[:2]] if person.en.count(" ") else [person.en]
+        for nth, en in enumerate(spelt):
+            cost = 1.6 + 0.3 * nth - math.log(max(person.confidence, 0.1))
+            yield Phrase(en, "person", "PER", cost, "name", why=(f"{zh}~{en}",))
+    elif len(zh) == 2 and zh[0] == zh[1] and has_han(zh):
+        word = pinyin_of(zh[0])
+        for nth, en in enumerate((f"{word} {word}", f"{word}{word.lower()}") if word else ()):
+            yield Phrase(en, "person", "PER", 1.8 + 0.3 * nth, "name", why=(f"{zh}~{en}",))
+
+
 def spelt_parts(zh: str, spellings: Sequence[tuple[str, float]]) -> list[Phrase]:
     """Return a stretch that is spelt, not translated, by what spells it and how surely."""
     why = f"{zh}~"
     return [
-        Phrase(en, "spelt", "TERM", 1.5 - math.log(max(sure, 0.02)), why=(why + en,))
+        Phrase(en, "spelt", "TERM", 1.2 - math.log(max(sure, 0.02)), why=(why + en,))
         for en, sure in spellings
     ]
 
@@ -117,7 +132,9 @@ def _word(zh: str, as_: str, en: str, cost: float) -> Phrase:
         return Phrase(en, "modifier", "TERM", cost, why=why)
     if as_ == "org":
         return Phrase(en, "body", "ORG", cost, "name", why=why)
-    return Phrase(en, "noun", "TERM", cost, "term", why=why)
+    if as_ == "title":
+        return Phrase(en, "noun", "PER", cost, "title", why=why)
+    return Phrase(en, "noun", "TERM", cost + 0.3 * (len(zh) == 1), "term", why=why)
 
 
 def _numbered(zh: str) -> Iterator[Phrase]:
@@ -168,7 +185,8 @@ def _ministries(zh: str) -> Iterator[Phrase]:
         elif suffix in ("部", "省"):
             ways = (
                 f"{{adj}} Ministry of {of}", f"{{adj}} {before} Ministry", f"{{}}'s Ministry of {of}",
-                f"Ministry of {of} of {{}}", f"Ministry of {of}",
+                f"Ministry of {of} of {{}}", f"Ministry of {of}", f"{{adj}} Department of {of}", f"{{adj}} {before} Department",
+                *(_TREASURY if of == "Finance" else ()),
             )  # fmt: skip
             yield Phrase(f"Ministry of {of}", "body", "ORG", 0.1, "own", ways, why=why)
             yield Phrase(f"{before} Ministry", "body", "ORG", 0.6, "own", ways, why=why)
@@ -183,6 +201,7 @@ def _ministries(zh: str) -> Iterator[Phrase]:
             yield Phrase(f"{what} of {of}", "body", "ORG", cost + 0.3, "own", ways, why=why)
 
 
+_TREASURY = ("{adj} Treasury", "{adj} Department of the Treasury", "{adj} Treasury Department")
 _OFFICES = {
     "厅": "Department", "局": "Bureau", "委": "Commission", "委员会": "Commission", "署": "Agency",
     "总局": "Administration", "办公室": "Office",
@@ -207,11 +226,11 @@ def _shortened(zh: str) -> Iterator[Phrase]:
             if one.adjective and two.adjective:
                 forms.append(f"{one.adjective[0]}-{two.adjective[0]}")
             for cost, en in enumerate(forms):
-                yield Phrase(en, "pair", "LOC", 0.5 + 0.3 * cost, bare=f"{a} and {b}", why=why)
+                yield Phrase(en, "pair", "LOC", 0.2 + 0.3 * cost, bare=f"{a} and {b}", why=why)
     if 2 <= len(zh) <= 4 and all(c in _SHORT_PLACES for c in zh):
         names = [_SHORT_PLACES[c].replace("_", " ") for c in zh]
         why = tuple(f"{c}={n}" for c, n in zip(zh, names, strict=True))
-        yield Phrase("-".join(names), "pair", "LOC", 1.0, bare=" and ".join(names), why=why)
+        yield Phrase("-".join(names), "pair", "LOC", 0.7, bare=" and ".join(names), why=why)
     if len(zh) == 2 and zh[0] in _TO:
         name = _SCOPE.get(zh[1], "")
         country = countries.get(zh[1])
@@ -242,12 +261,16 @@ def _named(zh: str, known: Known) -> Iterator[Phrase]:
         if zh in surnames():
             yield Phrase(surnames()[zh][0], "surname", "PER", 0.7, why=(f"{zh}={surnames()[zh][0]}",))
         return
-    for name in known(zh)[:2]:
+    pair = len(zh) == 2 and set(zh) <= by_character().keys()
+    for name in () if pair and not _is_name(zh) else known(zh)[:2]:
         yield from _public(zh, name)
     if 2 <= len(zh) <= 4:
-        person = spell_person(zh)
-        if person is not None and person.confidence >= 0.5:
-            yield Phrase(person.en, "person", "PER", 2.2, "name", why=(f"{zh}~{person.en}",))
+        yield from person_parts(zh)
+
+
+def _is_name(zh: str) -> bool:
+    """Tell whether two characters for countries make something else: 巴西, 日本."""
+    return not any(" and " in n or "-" in n for n in (e for x in entries(zh) for e in x.glosses))
 
 
 def _public(zh: str, name: Name) -> Iterator[Phrase]:

@@ -42,7 +42,7 @@ class Phrase:
     @property
     def short(self) -> str:
         """What a head stands beside: the name without its class."""
-        return self.bare or self.en
+        return self.en if self.kind == "pair" else self.bare or self.en
 
 
 def titled(text: str) -> str:
