@@ -11,6 +11,7 @@ from mt_repair.knowledge.constructions import affiliated, coordinated, joined, p
 from mt_repair.knowledge.parts import Known, parts, person_parts, pinyin, spelt_parts
 from mt_repair.knowledge.phrases import Phrase, titled
 from mt_repair.knowledge.publicnames import Name, key_text
+from mt_repair.language.chinese import has_han
 from mt_repair.types import EntityType
 
 ORIGIN = "composed"
@@ -39,6 +40,8 @@ def composed(
     `known` says what lists call a part, `spell` how a part no list knows is spelt. Names in
     which a part stays dark are not composed. The origin says what each part was taken for.
     """
+    if not has_han(zh):
+        return [Name(zh, zh, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)] if zh.strip() else []
     text = _AFFILIATED.sub(r"第\1附属\2", key_text(zh.strip()))
     tokens = _TOKEN.findall(text)
     if not 1 < len(tokens) <= _LONGEST and not parts(text, None):

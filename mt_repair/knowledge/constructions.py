@@ -120,6 +120,9 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
     if left.kind == "modifier" and right.kind == "modifier":
         yield _made(f"{left.en} {right.en}", left, right, base, kind="modifier")
         return
+    if _says_it_twice(left, right):
+        yield _made(right.en, left, right, base)
+        return
     if right.kind in PLACES and right.manner == "name":
         yield from _within(left, right, base)
         return
@@ -181,11 +184,20 @@ def with_article(name: Phrase) -> str:
     return f"the {text}" if text in ("US", "UK", "EU", "UN", "Philippines", "Netherlands") else text
 
 
+def _says_it_twice(left: Phrase, right: Phrase) -> bool:
+    """Tell whether a noun stands again in the next one's first word: vaccine, vaccination rate."""
+    return (
+        left.kind == right.kind == "noun"
+        and len(left.en) > 6
+        and right.en[:6].casefold() == left.en[:6].casefold()
+    )
+
+
 def _fit(left: Phrase, right: Phrase) -> float | None:
     """Return what the two cost beside each other, None where they do not go together."""
     manner = right.manner
-    if right.en.startswith(f"{titled(left.en)} "):
-        return None  # International International Women's Day
+    if right.en.startswith(f"{titled(left.en)} ") or left.en.endswith(f" {right.en}"):
+        return None  # International International Women's Day, Wusuli Island Island
     if manner == "paper" and " on " in right.en:
         return 0.9
     if left.kind == "posted":
@@ -204,6 +216,8 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
         return 0.8 if left.kind == "country" and manner in ("state", "team") else None
     if left.kind == "spelt":
         return _SPELT.get(manner)
+    if right.en in _ADMINISTRATIVE and left.kind in ("noun", "modifier", "body", "pair"):
+        return 1.5  # 嘉禾县 is no Golden Harvest County
     if right.manner == "name":
         inner = right.kind in PLACES and left.kind in PLACES
         return 0.3 if inner and right.kind != "country" else None
@@ -222,8 +236,9 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
 
 _SPELT = {
     "company": -0.6, "media": -0.2, "place": -0.2, "society": 0.3, "body": 0.4, "title": 1.2,
-    "event": 0.5, "affiliated": 0.6, "own": 0.0, "team": 0.8,
+    "event": 0.5, "affiliated": 0.6, "own": -0.2, "team": 0.8,
 }  # fmt: skip
+_ADMINISTRATIVE = frozenset("County District Town Township Village Subdistrict Community City".split())
 _COUNTED = frozenset(("event", "affiliated", "society", "body"))
 
 
@@ -267,7 +282,7 @@ def _filled(form: str, left: Phrase, right: Phrase) -> str:
     if left.en.endswith("-") and form in ("{} {x}", "{Noun} {x}"):
         return f"{titled(left.en) if is_titled(head) else left.en}{head}"
     form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
-    before = with_article(left) if " {}" in form and left.kind in NAMES else left.short
+    before = with_article(left) if " {}" in form and left.kind in NAMES | {"noun"} else left.short
     genitive = f"{left.short}'" if left.short.endswith("s") else f"{left.short}'s"
     return (
         form.replace("{x}", head)

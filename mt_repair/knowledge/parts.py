@@ -6,19 +6,21 @@ import math
 import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import lru_cache
-from importlib.resources import files
 
 from mt_repair.knowledge.countrypairs import SHORT
 from mt_repair.knowledge.glosses import renderings
+from mt_repair.knowledge.offices import offices
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.phrases import Kind, Phrase
 from mt_repair.knowledge.places import NOUN_FIRST, endings, is_foreign, number_of, pinyin_of
 from mt_repair.knowledge.publicnames import Name
-from mt_repair.knowledge.territories import adjectives, by_character
+from mt_repair.knowledge.shortened import adjective, is_pair, shortened
+from mt_repair.knowledge.territories import adjectives
+from mt_repair.knowledge.wordlists import heads, words
 from mt_repair.language.cedict import entries
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import present_participle, zipf
-from mt_repair.types import ENTITY_TYPES, EntityType
+from mt_repair.language.nominal import nominal
 
 Known = Callable[[str], Sequence[Name]]
 
@@ -34,28 +36,6 @@ PROVINCES = frozenset(
     "陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆".split()
 )
 _CITIES = frozenset("北京 天津 上海 重庆".split())
-# Places as they are shortened to a character in the names of lines and regions.
-_SHORT_PLACES = dict(
-    p.split("=")
-    for p in (
-        "京=Beijing 津=Tianjin 沪=Shanghai 渝=Chongqing 冀=Hebei 晋=Shanxi 辽=Liaoning 吉=Jilin 黑=Heilongjiang 苏=Jiangsu "
-        "浙=Zhejiang 皖=Anhui 闽=Fujian 赣=Jiangxi 鲁=Shandong 豫=Henan 鄂=Hubei 湘=Hunan 粤=Guangdong 桂=Guangxi 琼=Hainan "
-        "川=Sichuan 蜀=Sichuan 贵=Guizhou 黔=Guizhou 云=Yunnan 滇=Yunnan 藏=Tibet 陕=Shaanxi 甘=Gansu 青=Qinghai 宁=Nanjing "
-        "疆=Xinjiang 港=Hong_Kong 澳=Macao 台=Taiwan 穗=Guangzhou 深=Shenzhen 杭=Hangzhou 蓉=Chengdu 成=Chengdu 汉=Wuhan 昆=Kunming "
-        "广=Guangzhou 珠=Zhuhai 郑=Zhengzhou 西=Xi'an 济=Jinan 哈=Harbin 大=Dalian 合=Hefei 福=Fuzhou 厦=Xiamen 南=Nanjing 长=Changsha "
-        "徐=Xuzhou 兰=Lanzhou 银=Yinchuan 张=Zhangjiakou 石=Shijiazhuang 太=Taiyuan 沈=Shenyang 莞=Dongguan 佛=Foshan 甬=Ningbo"
-    ).split()
-)
-_TO = {
-    "访": ("visit to {}",), "赴": ("trip to {}",), "来": ("coming to {}",), "抵": ("arrival in {}",), "驻": ("in {}",),
-    "涉": ("{}-related",), "援": ("aid to {}",), "对": ("toward {}", "{}"), "在": ("in {}",), "反": ("anti-{}",), "亲": ("pro-{}",),
-    "抗": ("resistance against {}",), "侵": ("invasion of {}",), "制": ("sanctions on {}",),
-}  # fmt: skip
-_VISITED = frozenset("访赴来抵驻在对")
-_SCOPE = {"华": "China", "疆": "Xinjiang", "藏": "Tibet", "京": "Beijing", "沪": "Shanghai", "陆": "mainland", "外": ""}  # fmt: skip
-_MINISTRIES = ("部", "省", "部长", "副部长", "大臣", "副大臣", "相", "厅", "厅长", "局", "局长", "委", "委员会", "署", "总局", "办公室")  # fmt: skip
-
-
 def parts(zh: str, known: Known | None) -> list[Phrase]:
     """Return what a stretch may be; `known` None leaves out what lists and dictionary call it."""
     out = [*_own(zh)]
@@ -109,20 +89,21 @@ def _own(zh: str) -> tuple[Phrase, ...]:
     if _PLAIN.fullmatch(zh):
         return (Phrase(zh, "modifier", "TERM", 0.1, why=(zh,)),)
     out += _numbered(zh)
-    for type_, manner, forms in _heads().get(zh, ()):
+    for type_, manner, forms in heads().get(zh, ()):
         kind: Kind = "place" if manner == "place" else "body" if type_ in ("ORG", "MEDIA") else "noun"
         for nth, en in enumerate(forms):
             out.append(Phrase(en, kind, type_, 0.12 + 0.3 * nth, manner, why=(f"{zh}={en}",)))
     ending = endings().get(zh)
     if ending is not None:
         kind = "place" if ending.type == "LOC" else "body" if ending.type != "EVENT" else "noun"
-        en = re.sub(r"\{(?:adj)?\}(?:'s)? ?", "", ending.forms[0])
-        out.append(Phrase(en or zh, kind, ending.type, 0.3, "own", ending.forms, why=(f"{zh}={en}",)))
-    out += _ministries(zh)
-    for as_, forms in _words().get(zh, ()):
+        bare = (re.sub(r" ?\{(?:adj)?\}(?:'s)? ?| of$", "", f) for f in ending.forms)
+        en = next((b for b in bare if b), zh)
+        out.append(Phrase(en, kind, ending.type, 0.3, "own", ending.forms, why=(f"{zh}={en}",)))
+    out += offices(zh)
+    for as_, forms in words().get(zh, ()):
         for nth, en in enumerate(forms):
             out.append(_word(zh, as_, en, 0.15 + 0.3 * nth))
-    out += _shortened(zh)
+    out += shortened(zh)
     return tuple(out)
 
 
@@ -166,106 +147,22 @@ def _century(decade: str) -> str:
     return f"20{decade}" if int(decade) < 30 else f"19{decade}"
 
 
-def _ministries(zh: str) -> Iterator[Phrase]:
-    """Yield what deals with a field: 经济产业省, 应急管理厅, 卫生部长."""
-    for suffix in _MINISTRIES:
-        field = _fields().get(zh.removesuffix(suffix)) if zh.endswith(suffix) else None
-        if field is None:
-            continue
-        of, before = field
-        why = (f"{zh.removesuffix(suffix)}={of}", suffix)
-        base = suffix.removeprefix("副")
-        if base in ("部长", "大臣", "相", "厅长", "局长"):
-            what = {"厅长": "Director", "局长": "Director"}.get(base, "Minister")
-            deputy = "Deputy " if base != suffix else ""
-            for cost, en in ((0.1, f"{deputy}{before} {what}"), (0.3, f"{deputy}{what} of {of}")):
-                if len(before.split()) > 2:
-                    cost = 0.5 - cost
-                yield Phrase(en, "noun", "PER", cost, "title", why=why)
-        elif suffix in ("部", "省"):
-            ways = (
-                f"{{adj}} Ministry of {of}", f"{{adj}} {before} Ministry", f"{{}}'s Ministry of {of}",
-                f"Ministry of {of} of {{}}", f"Ministry of {of}", f"{{adj}} Department of {of}", f"{{adj}} {before} Department",
-                *(_TREASURY if of == "Finance" else ()),
-            )  # fmt: skip
-            yield Phrase(f"Ministry of {of}", "body", "ORG", 0.1, "own", ways, why=why)
-            yield Phrase(f"{before} Ministry", "body", "ORG", 0.6, "own", ways, why=why)
-        else:
-            what = _OFFICES[suffix]
-            ways = (
-                f"{{place}} {what} of {of}", f"{{place}} {before} {what}", f"{{}} {before} {what}",
-                f"{{}} {what} of {of}", f"{what} of {of} of {{full}}",
-            )  # fmt: skip
-            cost = 0.35 if zh in _heads() else 0.1
-            yield Phrase(f"{before} {what}", "body", "ORG", cost, "own", ways, why=why)
-            yield Phrase(f"{what} of {of}", "body", "ORG", cost + 0.3, "own", ways, why=why)
-
-
-_TREASURY = ("{adj} Treasury", "{adj} Department of the Treasury", "{adj} Treasury Department")
-_OFFICES = {
-    "厅": "Department", "局": "Bureau", "委": "Commission", "委员会": "Commission", "署": "Agency",
-    "总局": "Administration", "办公室": "Office",
-}  # fmt: skip
-
-
-def _shortened(zh: str) -> Iterator[Phrase]:
-    """Yield countries and places of one character each, and what is done to one: 土叙, 京津冀, 访美."""
-    countries = by_character()
-    if len(zh) == 1 and zh in countries:
-        c = countries[zh]
-        noun, adjective = SHORT.get(c.en, c.en), _adjective(c.en)
-        yield Phrase(noun, "country", "LOC", 0.5, "character", (), noun, adjective, (f"{zh}={noun}",))
-    if len(zh) == 2 and all(c in countries for c in zh):
-        one, two = (countries[c] for c in zh)
-        a, b = (SHORT.get(c.en, c.en) for c in (one, two))
-        if a != b:
-            why = (f"{zh[0]}={a}", f"{zh[1]}={b}")
-            forms = [f"{a}-{b}", f"{a} and {b}"]
-            if one.code == "CN" and two.adjective:
-                forms.insert(1, f"Sino-{two.adjective[0]}")
-            if one.adjective and two.adjective:
-                forms.append(f"{one.adjective[0]}-{two.adjective[0]}")
-            for cost, en in enumerate(forms):
-                yield Phrase(en, "pair", "LOC", 0.2 + 0.3 * cost, bare=f"{a} and {b}", why=why)
-    if 2 <= len(zh) <= 4 and all(c in _SHORT_PLACES for c in zh):
-        names = [_SHORT_PLACES[c].replace("_", " ") for c in zh]
-        why = tuple(f"{c}={n}" for c, n in zip(zh, names, strict=True))
-        yield Phrase("-".join(names), "pair", "LOC", 0.7, bare=" and ".join(names), why=why)
-    if len(zh) == 2 and zh[0] in _TO:
-        name = _SCOPE.get(zh[1], "")
-        country = countries.get(zh[1])
-        if country is not None and zh[1] not in "陆":
-            name = SHORT.get(country.en, country.en)
-        if zh[1] == "澳":
-            name = "Macao"
-        if name:
-            article = "the " if name in ("US", "UK", "EU", "UN", "mainland") else ""
-            why = (zh[0], f"{zh[1]}={name}")
-            if zh[0] in _VISITED:
-                for cost, en in enumerate((name, country.en if country else f"{name} China")):
-                    yield Phrase(en, "noun", "LOC", 0.4 + 0.4 * cost, why=why)
-            for cost, form in enumerate(_TO[zh[0]]):
-                held = article if " {}" in form else ""
-                en = form.replace("{}", held + name)
-                yield Phrase(en, "noun", "TERM", 0.4 + 0.3 * cost, why=why)
-
-
-def _adjective(en: str) -> str:
-    every = adjectives().get(en, ())
-    return SHORT.get(en, en) if en in NOUN_FIRST or not every else every[0]
-
-
 def _named(zh: str, known: Known) -> Iterator[Phrase]:
     """Yield the names that lists have for a stretch."""
     if len(zh) < 2:
         if zh in surnames():
             yield Phrase(surnames()[zh][0], "surname", "PER", 0.7, why=(f"{zh}={surnames()[zh][0]}",))
         return
-    pair = len(zh) == 2 and set(zh) <= by_character().keys()
-    for name in () if pair and not _is_name(zh) else known(zh)[:2]:
-        yield from _public(zh, name)
+    for name in () if is_pair(zh) and not _is_name(zh) else known(zh)[:2]:
+        if has_digit(name.en) == has_digit(zh):  # 天河 is no Tianhe-2
+            yield from _public(zh, name)
     if 2 <= len(zh) <= 4:
         yield from person_parts(zh)
+
+
+def has_digit(text: str) -> bool:
+    """Tell whether a text has a digit."""
+    return any(c.isdigit() for c in text)
 
 
 def _is_name(zh: str) -> bool:
@@ -276,13 +173,13 @@ def _is_name(zh: str) -> bool:
 def _public(zh: str, name: Name) -> Iterator[Phrase]:
     cost = 0.2 - 0.8 * math.log(max(name.confidence, 0.05))
     why = (f"{zh}={name.en}",)
-    adjective = adjectives().get(name.en, ())
-    if adjective and name.type in ("LOC", "ORG"):
+    people = adjectives().get(name.en, ())
+    if people and name.type in ("LOC", "ORG"):
         short = SHORT.get(name.en, name.en)
-        yield Phrase(name.en, "country", name.type, cost, "name", (), short, _adjective(name.en), why)
-        if _adjective(name.en) != adjective[0]:
+        yield Phrase(name.en, "country", name.type, cost, "name", (), short, adjective(name.en), why)
+        if adjective(name.en) != people[0]:
             yield Phrase(
-                name.en, "country", name.type, cost + 0.5, "name", (), name.en, adjective[0], why
+                name.en, "country", name.type, cost + 0.5, "name", (), name.en, people[0], why
             )
         return
     if name.type == "LOC":
@@ -324,20 +221,21 @@ def _dictionary(zh: str) -> tuple[Phrase, ...]:
     if not has_han(zh) or len(zh) > 5:
         return ()
     single = 1.6 if len(zh) == 1 else 0.0
-    listed = 0.9 if zh in _words() or zh in _heads() else 0.0
+    listed = 0.9 if zh in words() or zh in heads() else 0.0
     out: dict[str, Phrase] = {}
     found = renderings(zh)
     nouns = any(not verb for _, verb in found)
     rank = 0
     for text, verb in found[:8]:
         if verb:
-            words = text.split()
-            if words[0] in ("be", "become", "have"):
+            first = text.split()
+            if first[0] in ("be", "become", "have"):
                 continue
-            text = present_participle(text)
+            noun = nominal(text) if len(first) == 1 else ""
+            text = noun or present_participle(text)
         length = 0.25 * (len(text.split()) - 1)
         rare = max(0.0, 3.6 - min(zipf(w) for w in text.split())) * 0.35
-        cost = 0.7 + 0.3 * rank + (0.8 if verb and nouns else 0.4 if verb else 0.0)
+        cost = 0.7 + 0.3 * rank + (0.7 if verb and nouns else 0.3 if verb else 0.0)
         kind: Kind = "noun"
         rank += 1
         out.setdefault(
@@ -345,36 +243,3 @@ def _dictionary(zh: str) -> tuple[Phrase, ...]:
             Phrase(text, kind, "TERM", cost + single + listed + length + rare, why=(f"{zh}={text}",)),
         )
     return tuple(sorted(out.values(), key=lambda p: p.cost)[:4])
-
-
-# --- the tables -----------------------------------------------------------------------
-
-
-@lru_cache(maxsize=1)
-def _heads() -> dict[str, tuple[tuple[EntityType, str, tuple[str, ...]], ...]]:
-    """Return the heads of names: type, how they take what stands before them, English forms."""
-    kinds: dict[str, EntityType] = {t: t for t in ENTITY_TYPES}
-    out: dict[str, list[tuple[EntityType, str, tuple[str, ...]]]] = {}
-    for zh, kind, manner, en in _rows("heads.tsv"):
-        out.setdefault(zh, []).append((kinds[kind], manner, tuple(en.split("|"))))
-    return {zh: tuple(rows) for zh, rows in out.items()}
-
-
-@lru_cache(maxsize=1)
-def _words() -> dict[str, tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Return the words of news that dictionaries lack or gloss badly, and how they are used."""
-    out: dict[str, list[tuple[str, tuple[str, ...]]]] = {}
-    for zh, as_, en in _rows("words.tsv"):
-        out.setdefault(zh, []).append((as_, tuple(en.split("|"))))
-    return {zh: tuple(rows) for zh, rows in out.items()}
-
-
-@lru_cache(maxsize=1)
-def _fields() -> dict[str, tuple[str, str]]:
-    """Return the fields that ministries deal with: as said after "of", and before the noun."""
-    return {zh: (of, before) for zh, of, before in _rows("portfolios.tsv")}
-
-
-def _rows(name: str) -> list[list[str]]:
-    lines = (files("mt_repair") / "knowledge/data" / name).read_text("utf-8").splitlines()
-    return [line.split("\t") for line in lines[1:] if line]
