@@ -21,6 +21,7 @@ _LEAST = 0.04  # what is less sure is not said
 _TITLED = frozenset(("PROD", "WORK", "ORG", "MEDIA"))
 _LONGEST = 24  # characters
 _KEPT = 6  # phrases of a stretch
+_WORSE = 1.8  # than the best of a stretch, and a phrase is not tried
 _MET = 4  # phrases of a stretch that meet those of the next
 _TOKEN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+'-]*|\S")
 _AND = frozenset("和与及、-—–")
@@ -41,7 +42,9 @@ def composed(
     which a part stays dark are not composed. The origin says what each part was taken for.
     """
     if not has_han(zh):
-        return [Name(zh, zh, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)] if zh.strip() else []
+        return (
+            [Name(zh, zh, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)] if zh.strip() else []
+        )
     text = _AFFILIATED.sub(r"第\1附属\2", key_text(zh.strip()))
     tokens = _TOKEN.findall(text)
     if not 1 < len(tokens) <= _LONGEST and not parts(text, None):
@@ -105,12 +108,15 @@ def _built(
     forms: int,
 ) -> list[Phrase]:
     out: list[Phrase] = []
+    best = 2.5 * (end - start)
     for at in range(start + 1, end):
         left, right = chart.get((start, at)), chart.get((at, end))
         if left and right:
             for one in left[:_MET]:
                 for two in right[:_MET]:
-                    out += joined(one, two, forms)
+                    if one.cost + two.cost < best + _WORSE:
+                        out += joined(one, two, forms)
+            best = min((p.cost for p in out), default=best)
         mark = tokens[at]
         if mark == "+" and at + 1 == end:
             out += (replace(p, en=f"{en}+") for p in left or () for en in (p.en, titled(p.en)))

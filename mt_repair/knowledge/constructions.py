@@ -19,7 +19,7 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "body": ("{} {x}", "{x} of {}", "{} {lower}", "{lower} of {}"),
         "posted": ("{} {x} to {to}", "{} {lower} to {to}", "{} {lower} in {to}"),
         "person": ("{x} {full}",),
-        "surname": ("{x} {}",),
+        "surname": ("{x} {full}",),
         "noun": ("{x} of {}", "{} {lower}", "{Noun} {x}"),
         "modifier": ("{} {lower}", "{Noun} {x}"),
         "*": ("{} {x}", "{} {lower}", "{x} of {}"),
@@ -238,7 +238,9 @@ _SPELT = {
     "company": -0.6, "media": -0.2, "place": -0.2, "society": 0.3, "body": 0.4, "title": 1.2,
     "event": 0.5, "affiliated": 0.6, "own": -0.2, "team": 0.8,
 }  # fmt: skip
-_ADMINISTRATIVE = frozenset("County District Town Township Village Subdistrict Community City".split())
+_ADMINISTRATIVE = frozenset(
+    "County District Town Township Village Subdistrict Community City".split()
+)
 _COUNTED = frozenset(("event", "affiliated", "society", "body"))
 
 
@@ -255,7 +257,7 @@ def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
     if left.kind == "city":
         return by_kind.get("municipality", by_kind.get("city", by_kind["*"]))
     if left.kind == "country" and left.adjective == left.short:
-        forms = by_kind.get("country", by_kind["*"] if "*" in by_kind else ())
+        forms = by_kind.get("country", by_kind.get("*", ()))
         return tuple(dict.fromkeys(f.replace("{adj}", "{}") for f in forms))
     return by_kind.get(left.kind) or by_kind.get("*", ("{} {x}",))
 
@@ -282,20 +284,25 @@ def _filled(form: str, left: Phrase, right: Phrase) -> str:
     if left.en.endswith("-") and form in ("{} {x}", "{Noun} {x}"):
         return f"{titled(left.en) if is_titled(head) else left.en}{head}"
     form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
-    before = with_article(left) if " {}" in form and left.kind in NAMES | {"noun"} else left.short
-    genitive = f"{left.short}'" if left.short.endswith("s") else f"{left.short}'s"
+    form = form.replace("{x}", head)
+    if "{}'s" in form:
+        form = form.replace(
+            "{}'s", f"{left.short}'" if left.short.endswith("s") else f"{left.short}'s"
+        )
+    if " {}" in form:
+        before = with_article(left) if left.kind in NAMES | {"noun"} else left.short
+        form = form.replace(" {}", f" {before}")
+    form = form.replace("{}", left.short)
+    if "{" not in form:
+        return form
     return (
-        form.replace("{x}", head)
-        .replace("{lower}", lowered(head))
+        form.replace("{lower}", lowered(head))
         .replace("{adj}", left.adjective or left.short)
         .replace("{full}", left.en)
         .replace("{Noun}", titled(left.en))
         .replace("{to}", left.bare)
         .replace("{country}", left.adjective)
         .replace("{and}", left.bare)
-        .replace("{}'s", genitive)
-        .replace(" {}", f" {before}" if not form.startswith("{x} {}") else f" {left.short}")
-        .replace("{}", left.short)
     )
 
 

@@ -12,7 +12,7 @@ from mt_repair.knowledge.glosses import renderings
 from mt_repair.knowledge.offices import offices
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.phrases import Kind, Phrase
-from mt_repair.knowledge.places import NOUN_FIRST, endings, is_foreign, number_of, pinyin_of
+from mt_repair.knowledge.places import endings, is_foreign, number_of, pinyin_of
 from mt_repair.knowledge.publicnames import Name
 from mt_repair.knowledge.shortened import adjective, is_pair, shortened
 from mt_repair.knowledge.territories import adjectives
@@ -36,6 +36,8 @@ PROVINCES = frozenset(
     "陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆".split()
 )
 _CITIES = frozenset("北京 天津 上海 重庆".split())
+
+
 def parts(zh: str, known: Known | None) -> list[Phrase]:
     """Return what a stretch may be; `known` None leaves out what lists and dictionary call it."""
     out = [*_own(zh)]
@@ -90,7 +92,9 @@ def _own(zh: str) -> tuple[Phrase, ...]:
         return (Phrase(zh, "modifier", "TERM", 0.1, why=(zh,)),)
     out += _numbered(zh)
     for type_, manner, forms in heads().get(zh, ()):
-        kind: Kind = "place" if manner == "place" else "body" if type_ in ("ORG", "MEDIA") else "noun"
+        kind: Kind = (
+            "place" if manner == "place" else "body" if type_ in ("ORG", "MEDIA") else "noun"
+        )
         for nth, en in enumerate(forms):
             out.append(Phrase(en, kind, type_, 0.12 + 0.3 * nth, manner, why=(f"{zh}={en}",)))
     ending = endings().get(zh)
@@ -138,7 +142,11 @@ def _numbered(zh: str) -> Iterator[Phrase]:
     if born:
         decade = born[1]
         for cost, en in enumerate(
-            (f"post-{decade}s", f"post-{decade}s generation", f"those born after {_century(decade)}")
+            (
+                f"post-{decade}s",
+                f"post-{decade}s generation",
+                f"those born after {_century(decade)}",
+            )
         ):
             yield Phrase(en, "noun", "TERM", 0.1 + 0.3 * cost, why=(f"{zh}={en}",))
 
@@ -151,7 +159,9 @@ def _named(zh: str, known: Known) -> Iterator[Phrase]:
     """Yield the names that lists have for a stretch."""
     if len(zh) < 2:
         if zh in surnames():
-            yield Phrase(surnames()[zh][0], "surname", "PER", 0.7, why=(f"{zh}={surnames()[zh][0]}",))
+            yield Phrase(
+                surnames()[zh][0], "surname", "PER", 0.7, why=(f"{zh}={surnames()[zh][0]}",)
+            )
         return
     for name in () if is_pair(zh) and not _is_name(zh) else known(zh)[:2]:
         if has_digit(name.en) == has_digit(zh):  # 天河 is no Tianhe-2
@@ -176,7 +186,9 @@ def _public(zh: str, name: Name) -> Iterator[Phrase]:
     people = adjectives().get(name.en, ())
     if people and name.type in ("LOC", "ORG"):
         short = SHORT.get(name.en, name.en)
-        yield Phrase(name.en, "country", name.type, cost, "name", (), short, adjective(name.en), why)
+        yield Phrase(
+            name.en, "country", name.type, cost, "name", (), short, adjective(name.en), why
+        )
         if adjective(name.en) != people[0]:
             yield Phrase(
                 name.en, "country", name.type, cost + 0.5, "name", (), name.en, people[0], why
@@ -240,6 +252,8 @@ def _dictionary(zh: str) -> tuple[Phrase, ...]:
         rank += 1
         out.setdefault(
             text,
-            Phrase(text, kind, "TERM", cost + single + listed + length + rare, why=(f"{zh}={text}",)),
+            Phrase(
+                text, kind, "TERM", cost + single + listed + length + rare, why=(f"{zh}={text}",)
+            ),
         )
     return tuple(sorted(out.values(), key=lambda p: p.cost)[:4])

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 from mt_repair.types import EntityType
@@ -45,6 +46,7 @@ class Phrase:
         return self.en if self.kind == "pair" else self.bare or self.en
 
 
+@lru_cache(maxsize=65536)
 def titled(text: str) -> str:
     """Return a phrase with capitals as in a proper name; words that have one keep theirs."""
     words = text.split(" ")
@@ -54,6 +56,7 @@ def titled(text: str) -> str:
     )
 
 
+@lru_cache(maxsize=16384)
 def lowered(text: str) -> str:
     """Return a head with small first letters, acronyms as they are."""
     return " ".join(w if w[1:] != w[1:].lower() else w.lower() for w in text.split(" "))
