@@ -107,7 +107,7 @@ def _together(zh: str) -> Iterator[Phrase]:
 
 
 def _visited(zh: str) -> Iterator[Phrase]:
-    done, char = zh
+    done, char = zh[0], zh[1]
     country = by_character().get(char)
     name = _SCOPE.get(char) or (_called(char) if country else "")
     if not name:
