@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
-from mt_repair.knowledge.phrases import NAMES, PLACES, Phrase, is_titled, lowered, titled
+from mt_repair.knowledge.phrases import NAMES, PLACES, Kind, Phrase, is_titled, lowered, titled
+from mt_repair.types import EntityType
 
 # For each manner of head, the forms by what stands before it, the usual one first. {x} is
 # the head, {} the name before it, {full} with its class (Henan Province), {adj} its adjective.
@@ -100,6 +102,10 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "*": ("{} {x}", "{x} of {}"),
     },
 }
+# What a head makes with something before it, by its type.
+_HEADED: dict[EntityType, Kind] = {
+    "ORG": "body", "MEDIA": "body", "LOC": "place", "PER": "noun", "EVENT": "noun", "WORK": "noun", "TERM": "noun", "PROD": "noun",
+}  # fmt: skip
 _EACH_LATER = 0.42  # what the next form costs more than the one before
 _PART = 0.45  # what each part of a name costs
 _ARTICLE = frozenset(
@@ -112,6 +118,13 @@ _ARTICLE = frozenset(
 
 def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
     """Yield what two neighbouring phrases make together, at most so many forms."""
+    if left.manner == "title" and right.kind == "person" and right.manner == "name":
+        cost = left.cost + right.cost + _PART
+        yield _made(f"{left.en} {right.en}", left, right, cost, kind="person", manner="name")
+        return
+    left = _plain(left)
+    if right.kind == "head":
+        right = replace(right, kind=_HEADED[right.type])
     fit = _fit(left, right)
     if fit is None:
         return
@@ -142,6 +155,7 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
 
 def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
     """Yield two phrases of a kind with "and" or a hyphen between them."""
+    left, right = _plain(left), _plain(right)
     cost = left.cost + right.cost + _PART
     if mark in "-—–":
         if left.kind == right.kind == "country":
@@ -154,6 +168,14 @@ def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
     if left.kind == right.kind or {left.kind, right.kind} <= {"noun", "modifier"}:
         en = f"{left.en} and {right.en}"
         yield _made(en, left, right, cost, kind=right.kind, manner=right.manner)
+
+
+def _plain(left: Phrase) -> Phrase:
+    """Return a head that stands before others as the plain noun it is: 银行 of 银行体系."""
+    if left.kind != "head":
+        return left
+    en = lowered(left.en.removesuffix(" {}").removesuffix(" of"))
+    return replace(left, en=en, kind="noun", manner="term", cost=left.cost + 0.3)
 
 
 def posted(left: Phrase, right: Phrase) -> Iterator[Phrase]:

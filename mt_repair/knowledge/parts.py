@@ -92,17 +92,13 @@ def _own(zh: str) -> tuple[Phrase, ...]:
         return (Phrase(zh, "modifier", "TERM", 0.1, why=(zh,)),)
     out += _numbered(zh)
     for type_, manner, forms in heads().get(zh, ()):
-        kind: Kind = (
-            "place" if manner == "place" else "body" if type_ in ("ORG", "MEDIA") else "noun"
-        )
         for nth, en in enumerate(forms):
-            out.append(Phrase(en, kind, type_, 0.12 + 0.3 * nth, manner, why=(f"{zh}={en}",)))
+            out.append(Phrase(en, "head", type_, 0.12 + 0.3 * nth, manner, why=(f"{zh}={en}",)))
     ending = endings().get(zh)
     if ending is not None:
-        kind = "place" if ending.type == "LOC" else "body" if ending.type != "EVENT" else "noun"
         bare = (re.sub(r" ?\{(?:adj)?\}(?:'s)? ?| of$", "", f) for f in ending.forms)
         en = next((b for b in bare if b), zh)
-        out.append(Phrase(en, kind, ending.type, 0.3, "own", ending.forms, why=(f"{zh}={en}",)))
+        out.append(Phrase(en, "head", ending.type, 0.3, "own", ending.forms, why=(f"{zh}={en}",)))
     out += offices(zh)
     for as_, forms in words().get(zh, ()):
         for nth, en in enumerate(forms):

@@ -11,7 +11,7 @@ from mt_repair.types import EntityType
 
 Kind = Literal[
     "country", "pair", "region", "city", "county", "place", "body", "person", "surname",
-    "noun", "modifier", "ordinal", "posted", "spelt",
+    "noun", "modifier", "ordinal", "posted", "spelt", "head",
 ]  # fmt: skip
 
 PLACES = frozenset(("country", "region", "city", "county", "place"))
