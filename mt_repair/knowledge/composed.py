@@ -9,9 +9,10 @@ from dataclasses import replace
 
 from mt_repair.knowledge.constructions import affiliated, coordinated, joined, posted
 from mt_repair.knowledge.parts import Known, parts, person_parts, pinyin, spelt_parts
-from mt_repair.knowledge.phrases import Phrase, titled
+from mt_repair.knowledge.phrases import Phrase, is_titled, titled
 from mt_repair.knowledge.publicnames import Name, key_text
 from mt_repair.language.chinese import has_han
+from mt_repair.language.english import is_countable, is_plural, plural
 from mt_repair.types import EntityType
 
 ORIGIN = "composed"
@@ -20,6 +21,7 @@ Spell = Callable[[str], Sequence[tuple[str, float]]]
 _LEAST = 0.04  # what is less sure is not said
 _TITLED = frozenset(("PROD", "WORK", "ORG", "MEDIA"))
 _LONGEST = 24  # characters
+_PLURAL = 0.3  # what a term in the plural costs more
 _KEPT = 6  # phrases of a stretch
 _WORSE = 1.8  # than the best of a stretch, and a phrase is not tried
 _MET = 4  # phrases of a stretch that meet those of the next
@@ -50,7 +52,7 @@ def composed(
     if not 1 < len(tokens) <= _LONGEST and not parts(text, None):
         return []
     found: dict[str, tuple[float, Phrase]] = {}
-    for phrase in _read(tokens, known, spell):
+    for phrase in _with_plurals(_read(tokens, known, spell)):
         cost = phrase.cost + _unlike(kind, phrase)
         if phrase.kind in ("modifier", "ordinal", "posted", "surname", "spelt"):
             cost += 1.0
@@ -62,6 +64,15 @@ def composed(
         Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", sure)
         for cost, p in _varied(list(found.values()), most)
         if (sure := _sure(cost)) >= _LEAST
+    ]
+
+
+def _with_plurals(read: list[Phrase]) -> list[Phrase]:
+    """Return the phrases, and the likeliest terms in the plural behind them."""
+    terms = [p for p in read if p.type == "TERM" and p.kind == "noun" and not is_titled(p.en)]
+    few = [p for p in terms[:4] if p.en[-1:].isalpha() and is_countable(p.en.split()[-1])]
+    return read + [
+        replace(p, en=plural(p.en), cost=p.cost + _PLURAL) for p in few if not is_plural(p.en)
     ]
 
 

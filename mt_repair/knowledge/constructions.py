@@ -281,6 +281,8 @@ def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
     if left.kind == "country" and left.adjective == left.short:
         forms = by_kind.get("country", by_kind.get("*", ()))
         return tuple(dict.fromkeys(f.replace("{adj}", "{}") for f in forms))
+    if left.kind == "noun" and right.manner == "term" and " " not in left.en:
+        return ("{} {x}",)
     return by_kind.get(left.kind) or by_kind.get("*", ("{} {x}",))
 
 
