@@ -8,20 +8,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from mt_repair.knowledge.constructions import affiliated, coordinated, joined, posted
+from mt_repair.knowledge.namer import Spelling
 from mt_repair.knowledge.parts import Known, parts, person_parts, pinyin, spelt_parts
 from mt_repair.knowledge.phrases import Phrase, is_titled, titled
 from mt_repair.knowledge.publicnames import Name, key_text
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import is_countable, is_plural, plural
+from mt_repair.language.surrogates import without_surrogates
 from mt_repair.types import EntityType
 
 ORIGIN = "composed"
-Spell = Callable[[str], Sequence[tuple[str, float]]]
+Spell = Callable[[str, EntityType | None], Sequence[Spelling]]
 
-_LEAST = 0.04  # what is less sure is not said
+_DEAREST = 4.6  # what costs more is not said
 _TITLED = frozenset(("PROD", "WORK", "ORG", "MEDIA"))
 _LONGEST = 24  # characters
 _PLURAL = 0.3  # what a term in the plural costs more
+_SPELT = 8  # characters that are spelt at most
 _KEPT = 6  # phrases of a stretch
 _WORSE = 1.8  # than the best of a stretch, and a phrase is not tried
 _MET = 4  # phrases of a stretch that meet those of the next
@@ -43,13 +46,15 @@ def composed(
     `known` says what lists call a part, `spell` how a part no list knows is spelt. Names in
     which a part stays dark are not composed. The origin says what each part was taken for.
     """
-    if not has_han(zh):
-        return (
-            [Name(zh, zh, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)] if zh.strip() else []
-        )
-    text = _AFFILIATED.sub(r"第\1附属\2", key_text(zh.strip()))
+    text = _AFFILIATED.sub(r"第\1附属\2", key_text(without_surrogates(zh).strip()))
     tokens = _TOKEN.findall(text)
-    if not 1 < len(tokens) <= _LONGEST and not parts(text, None):
+    if not has_han(text):
+        return (
+            [Name(zh, text, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)]
+            if any(map(str.isalpha, text))
+            else []
+        )
+    if len(tokens) > _LONGEST:
         return []
     found: dict[str, tuple[float, Phrase]] = {}
     for phrase in _with_plurals(_read(tokens, known, spell)):
@@ -60,11 +65,12 @@ def composed(
         held = found.get(en)
         if held is None or held[0] > cost:
             found[en] = (cost, replace(phrase, en=en))
-    return [
-        Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", sure)
-        for cost, p in _varied(list(found.values()), most)
-        if (sure := _sure(cost)) >= _LEAST
-    ]
+    out: list[Name] = []
+    for cost, p in _varied(list(found.values()), most):
+        if cost < _DEAREST:
+            sure = min(_sure(cost, len(out)), out[-1].confidence if out else 1.0)
+            out.append(Name(zh, p.en, (), kind or p.type, f"{ORIGIN}: {' + '.join(p.why)}", sure))
+    return out
 
 
 def _with_plurals(read: list[Phrase]) -> list[Phrase]:
@@ -103,8 +109,8 @@ def _read(tokens: list[str], known: Known, spell: Spell) -> list[Phrase]:
             found = parts(zh, None if whole else known)
             if whole:
                 found += person_parts(zh)
-            if not whole and 2 <= size <= 6 and (not found or found[0].cost > 0.3):
-                found = found + spelt_parts(zh, spell(zh))
+            if not whole and 2 <= size <= _SPELT and (not found or found[0].cost > 0.3):
+                found = found + spelt_parts(zh, spell(zh, None))
             found = found + _built(chart, tokens, start, end, 4 if whole else 3)
             if found:
                 chart[start, end] = _fittest(found, 24 if whole else _KEPT)
@@ -173,5 +179,11 @@ def _unlike(kind: EntityType | None, phrase: Phrase) -> float:
     return 0.2 if frozenset((kind, phrase.type)) in near else 0.7
 
 
-def _sure(cost: float) -> float:
-    return round(1 / (1 + math.exp(cost - 1.5)), 3)
+def _sure(cost: float, rank: int) -> float:
+    """Return how likely the answer of a cost and rank is right.
+
+    A logistic fit to the three sets of benchmarks/composer.py, cross-validated by name:
+    expected calibration error 0.05 on the rated news, 0.08 on the names written beforehand.
+    """
+    score = 2.16 - 1.13 * cost - 0.75 * (rank > 0) - 0.48 * (rank > 1)
+    return round(1 / (1 + math.exp(-score)), 3)

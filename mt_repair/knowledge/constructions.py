@@ -237,7 +237,8 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
     if left.manner == "character":
         return 0.8 if left.kind == "country" and manner in ("state", "team") else None
     if left.kind == "spelt":
-        return _SPELT.get(manner)
+        county = right.en in _ADMINISTRATIVE
+        return -0.9 if county and manner in _SPELT else _SPELT.get(manner)
     if right.en in _ADMINISTRATIVE and left.kind in ("noun", "modifier", "body", "pair"):
         return 1.5  # 嘉禾县 is no Golden Harvest County
     if right.manner == "name":

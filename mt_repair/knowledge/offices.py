@@ -47,7 +47,7 @@ def _office(
     of: str, before: str, whats: tuple[str, ...], why: tuple[str, ...], cost: float
 ) -> Iterator[Phrase]:
     for nth, what in enumerate(whats):
-        long = len(before.split()) > 1 and what != "Administration"
+        long = what == "Department" or (len(before.split()) > 1 and what != "Administration")
         forms = [f"{{place}} {what} of {of}", f"{{place}} {before} {what}"]
         forms = forms if long else forms[::-1]
         forms.append(f"{what} of {of} of {{full}}" if long else f"{{}} {before} {what}")

@@ -9,6 +9,7 @@ from functools import lru_cache
 
 from mt_repair.knowledge.countrypairs import SHORT
 from mt_repair.knowledge.glosses import renderings
+from mt_repair.knowledge.namer import Spelling
 from mt_repair.knowledge.offices import offices
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.phrases import Kind, Phrase
@@ -21,6 +22,7 @@ from mt_repair.language.cedict import entries
 from mt_repair.language.chinese import has_han
 from mt_repair.language.english import present_participle, zipf
 from mt_repair.language.nominal import nominal
+from mt_repair.types import EntityType
 
 Known = Callable[[str], Sequence[Name]]
 
@@ -61,24 +63,24 @@ def person_parts(zh: str) -> Iterator[Phrase]:
             yield Phrase(en, "person", "PER", 1.8 + 0.3 * nth, "name", why=(f"{zh}~{en}",))
 
 
-def spelt_parts(zh: str, spellings: Sequence[tuple[str, float]]) -> list[Phrase]:
+def spelt_parts(zh: str, spellings: Sequence[Spelling]) -> list[Phrase]:
     """Return a stretch that is spelt, not translated, by what spells it and how surely."""
     why = f"{zh}~"
     return [
-        Phrase(en, "spelt", "TERM", 1.2 - math.log(max(sure, 0.02)), why=(why + en,))
-        for en, sure in spellings
+        Phrase(s.en, "spelt", "TERM", 1.2 - math.log(max(s.confidence, 0.02)), why=(why + s.en,))
+        for s in spellings
     ]
 
 
 @lru_cache(maxsize=16384)
-def pinyin(zh: str) -> tuple[tuple[str, float], ...]:
+def pinyin(zh: str, kind: EntityType | None = None) -> tuple[Spelling, ...]:
     """Return a stretch of two or three characters in pinyin, if it can be a Chinese name."""
     if not 2 <= len(zh) <= 3 or not all(has_han(c) for c in zh) or is_foreign(zh):
         return ()
     if set(zh) & _WORDY:
         return ()
     spelt = pinyin_of(zh)
-    return ((spelt, 0.75 if len(zh) == 2 else 0.4),) if spelt else ()
+    return (Spelling(spelt, 0.75 if len(zh) == 2 else 0.4),) if spelt else ()
 
 
 _WORDY = frozenset("的一二三四五六七八九十个这那其该本各每某和与及第")

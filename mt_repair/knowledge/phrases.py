@@ -43,7 +43,7 @@ class Phrase:
     @property
     def short(self) -> str:
         """What a head stands beside: the name without its class."""
-        return self.en if self.kind == "pair" else self.bare or self.en
+        return self.en if self.kind in ("pair", "posted") else self.bare or self.en
 
 
 @lru_cache(maxsize=65536)

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from mt_repair.knowledge.composed import Spell, composed
-from mt_repair.knowledge.lexicon import imported, look_up, open_lexicon
+from mt_repair.knowledge.lexicon import imported, look_up, open_lexicon, simplified
 from mt_repair.knowledge.namer import shipped_namer, spellings
 from mt_repair.knowledge.parts import Known, pinyin
 from mt_repair.knowledge.publicnames import Name
@@ -39,7 +40,7 @@ def proposals(
     fitting = [n for n in listed if kind is None or n.type == kind] or list(listed)
     if fitting:
         return fitting[:_MOST]
-    made = composed(zh, kind, known, spell, _MOST)
+    made = [replace(n, zh=zh) for n in composed(simplified(lexicon, zh), kind, known, spell, _MOST)]
     if made and made[0].confidence >= _SURE:
         return made
     model = shipped_namer()
