@@ -136,7 +136,7 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
     if _says_it_twice(left, right):
         yield _made(right.en, left, right, base)
         return
-    if right.kind in PLACES and right.manner == "name":
+    if right.kind in PLACES and (right.manner == "name" or _is_whole(left, right)):
         yield from _within(left, right, base)
         return
     if left.en.startswith("with "):
@@ -148,6 +148,7 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
         "body", "society", "company", "media", "affiliated", "embassy", "team"
     ):  # fmt: skip
         kind = "body"
+    right = replace(right, en=_CALLED.get((left.en, right.en), right.en))
     for nth, form in enumerate(_forms(left, right)[:most]):
         en = _filled(form, left, right)
         yield _made(en, left, right, base + _EACH_LATER * nth, kind=kind, manner=manner)
@@ -206,6 +207,12 @@ def with_article(name: Phrase) -> str:
     return f"the {text}" if text in ("US", "UK", "EU", "UN", "Philippines", "Netherlands") else text
 
 
+def _is_whole(left: Phrase, right: Phrase) -> bool:
+    """Tell whether a county is named in full before which a larger place stands."""
+    inner = len(right.why) > 1 and right.en.split()[-1] in _ADMINISTRATIVE
+    return inner and left.kind in PLACES and left.manner == "name"
+
+
 def _says_it_twice(left: Phrase, right: Phrase) -> bool:
     """Tell whether a noun stands again in the next one's first word: vaccine, vaccination rate."""
     return (
@@ -232,6 +239,8 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
         return None
     if right.kind == "spelt" or right.kind == "modifier":
         return 1.2 if left.kind == right.kind == "modifier" else None
+    if right.en.endswith("Administration") and left.kind in ("modifier", "country"):
+        return -0.4  # a country's 局
     if manner == "short":
         return 0.0 if left.kind == "country" and left.manner == "character" else None
     if left.manner == "character":
@@ -288,6 +297,22 @@ def _forms(left: Phrase, right: Phrase) -> tuple[str, ...]:
 
 
 # Ministries that are called something else, by country.
+_CALLED = {
+    ("Germany", "Prime Minister"): "Chancellor",
+    ("Austria", "Prime Minister"): "Chancellor",
+    ("China", "Prime Minister"): "Premier",
+    ("China", "Chairman"): "President",
+    ("United States", "Foreign Minister"): "Secretary of State",
+    ("United States", "Defense Minister"): "Defense Secretary",
+    ("United States", "Finance Minister"): "Treasury Secretary",
+    ("United States", "Commerce Minister"): "Commerce Secretary",
+    ("United States", "Energy Minister"): "Energy Secretary",
+    ("United States", "Labor Minister"): "Labor Secretary",
+    ("United Kingdom", "Foreign Minister"): "Foreign Secretary",
+    ("United Kingdom", "Defense Minister"): "Defence Secretary",
+    ("United Kingdom", "Health Minister"): "Health Secretary",
+    ("United Kingdom", "Finance Minister"): "Chancellor of the Exchequer",
+}
 _WANTED = {"United States": ("Department", "Treasury"), "United Kingdom": ("Treasury",)}
 
 
@@ -302,13 +327,13 @@ def affiliated(left: Phrase, right: Phrase) -> Iterator[Phrase]:
 
 def _filled(form: str, left: Phrase, right: Phrase) -> str:
     head = right.en
+    form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
     if left.kind in ("noun", "modifier", "ordinal") and is_titled(head) and right.manner != "title":
         form = form.replace("{}", "{Noun}")
     if "{}" in head:  # downtown {}
         return head.replace("{}", left.short if "of {}" not in head else with_article(left))
     if left.en.endswith("-") and form in ("{} {x}", "{Noun} {x}"):
         return f"{titled(left.en) if is_titled(head) else left.en}{head}"
-    form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
     form = form.replace("{x}", head)
     if "{}'s" in form:
         form = form.replace(

@@ -10,11 +10,12 @@ from functools import lru_cache
 from mt_repair.knowledge.countrypairs import SHORT
 from mt_repair.knowledge.glosses import renderings
 from mt_repair.knowledge.namer import Spelling
+from mt_repair.knowledge.numbered import numbered
 from mt_repair.knowledge.offices import offices
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.phrases import Kind, Phrase
-from mt_repair.knowledge.places import endings, is_foreign, number_of, pinyin_of
-from mt_repair.knowledge.publicnames import Name
+from mt_repair.knowledge.places import endings, is_foreign, pinyin_of
+from mt_repair.knowledge.publicnames import Name, plain_letters
 from mt_repair.knowledge.shortened import adjective, is_pair, shortened
 from mt_repair.knowledge.territories import adjectives
 from mt_repair.knowledge.wordlists import heads, words
@@ -26,13 +27,9 @@ from mt_repair.types import EntityType
 
 Known = Callable[[str], Sequence[Name]]
 
-_ORDINALS = ("", "first", "second", "third", "fourth", "fifth", "sixth", "seventh", "eighth", "ninth", "tenth")  # fmt: skip
-_NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
-_NTH = re.compile(r"第([一二三四五六七八九十]{1,3}|\d{1,3})[次届个期轮]?")
-_YEARS = re.compile(r"([一二三四五六七八九十]{1,2}|\d{1,2})年")
-_BORN = re.compile(r"(\d0|\d5)后")
+_ONE_CHARACTER = 0.3  # what a word of one character costs more: it may be half of another
 _PLAIN = re.compile(r"[A-Za-z0-9][A-Za-z0-9.&+'-]*")
-_CHINESE = re.compile(r"[A-Z][A-Za-z'-]*(?: [A-Z][A-Za-z'-]*)?")
+_ONE_WORD = re.compile(r"[A-Z][a-z]+")
 PROVINCES = frozenset(
     "北京 天津 上海 重庆 河北 山西 辽宁 吉林 黑龙江 江苏 浙江 安徽 福建 江西 山东 河南 湖北 湖南 广东 海南 四川 贵州 云南 "
     "陕西 甘肃 青海 内蒙古 广西 西藏 宁夏 新疆".split()
@@ -92,10 +89,11 @@ def _own(zh: str) -> tuple[Phrase, ...]:
     out: list[Phrase] = []
     if _PLAIN.fullmatch(zh):
         return (Phrase(zh, "modifier", "TERM", 0.1, why=(zh,)),)
-    out += _numbered(zh)
+    out += numbered(zh)
     for type_, manner, forms in heads().get(zh, ()):
         for nth, en in enumerate(forms):
-            out.append(Phrase(en, "head", type_, 0.12 + 0.3 * nth, manner, why=(f"{zh}={en}",)))
+            cost = 0.12 + 0.3 * nth + _ONE_CHARACTER * (len(zh) == 1 and manner != "short")
+            out.append(Phrase(en, "head", type_, cost, manner, why=(f"{zh}={en}",)))
     ending = endings().get(zh)
     if ending is not None:
         bare = (re.sub(r" ?\{(?:adj)?\}(?:'s)? ?| of$", "", f) for f in ending.forms)
@@ -117,40 +115,7 @@ def _word(zh: str, as_: str, en: str, cost: float) -> Phrase:
         return Phrase(en, "body", "ORG", cost, "name", why=why)
     if as_ == "title":
         return Phrase(en, "noun", "PER", cost, "title", why=why)
-    return Phrase(en, "noun", "TERM", cost + 0.3 * (len(zh) == 1), "term", why=why)
-
-
-def _numbered(zh: str) -> Iterator[Phrase]:
-    nth = _NTH.fullmatch(zh)
-    if nth:
-        n = number_of(nth[1]) or int(nth[1]) if nth[1].isdigit() else number_of(nth[1])
-        if 0 < n <= 10:
-            yield Phrase(_ORDINALS[n], "ordinal", "TERM", 0.1, why=(f"{zh}={_ORDINALS[n]}",))
-        if n:
-            tail = "th" if 10 < n % 100 < 20 else {1: "st", 2: "nd", 3: "rd"}.get(n % 10, "th")
-            cost = 0.1 if n > 10 else 0.8
-            yield Phrase(f"{n}{tail}", "ordinal", "TERM", cost, why=(f"{zh}={n}{tail}",))
-    years = _YEARS.fullmatch(zh)
-    if years:
-        n = int(years[1]) if years[1].isdigit() else number_of(years[1])
-        if n:
-            said = _NUMBERS[n] if n <= 10 else str(n)
-            yield Phrase(f"{said}-year", "modifier", "TERM", 0.1, why=(f"{zh}={said}-year",))
-    born = _BORN.fullmatch(zh)
-    if born:
-        decade = born[1]
-        for cost, en in enumerate(
-            (
-                f"post-{decade}s",
-                f"post-{decade}s generation",
-                f"those born after {_century(decade)}",
-            )
-        ):
-            yield Phrase(en, "noun", "TERM", 0.1 + 0.3 * cost, why=(f"{zh}={en}",))
-
-
-def _century(decade: str) -> str:
-    return f"20{decade}" if int(decade) < 30 else f"19{decade}"
+    return Phrase(en, "noun", "TERM", cost + _ONE_CHARACTER * (len(zh) == 1), "term", why=why)
 
 
 def _named(zh: str, known: Known) -> Iterator[Phrase]:
@@ -195,6 +160,9 @@ def _public(zh: str, name: Name) -> Iterator[Phrase]:
     if name.type == "LOC":
         kind = _place_kind(zh)
         yield Phrase(name.en, kind, "LOC", cost, "name", (), _bare(name), "", why)
+        other = next((f for f in name.accept if f.isascii()), "")
+        if not name.en.isascii() and other and other != plain_letters(name.en):  # München, Munich
+            yield Phrase(other, kind, "LOC", cost - 0.1, "name", why=(f"{zh}={other}",))
         return
     if name.type in ("ORG", "MEDIA"):
         yield Phrase(name.en, "body", name.type, cost, "name", why=why)
@@ -204,10 +172,8 @@ def _public(zh: str, name: Name) -> Iterator[Phrase]:
     if name.type == "PER":
         yield Phrase(name.en, "person", "PER", cost, "name", (), name.en.split()[-1], "", why)
         return
-    kind = "noun"
-    if name.en.istitle() and name.type == "TERM" and name.origin != "pack":
-        kind = "place" if _CHINESE.fullmatch(name.en) and len(name.en.split()) == 1 else "noun"
-    yield Phrase(name.en, kind, name.type, cost + 0.1, "term", why=why)
+    one = name.type == "TERM" and name.origin != "pack" and _ONE_WORD.fullmatch(name.en)
+    yield Phrase(name.en, "place" if one else "noun", name.type, cost + 0.1, "term", why=why)
 
 
 def _place_kind(zh: str) -> Kind:
