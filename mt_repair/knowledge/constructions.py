@@ -91,6 +91,10 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "modifier": ("{} {x}",),
         "*": ("{} {x}", "{x} of {}"),
     },
+    "name": {
+        "country": ("{}'s {x}", "{adj} {x}", "{x}"),
+        "*": ("{} {x}", "{}'s {x}"),
+    },
     "short": {"country": ("{adj} {x}", "{} {x}")},
     "term": {
         "country": ("{adj} {x}", "{}'s {x}", "{} {x}", "{x} of {}"),
@@ -251,7 +255,7 @@ def _fit(left: Phrase, right: Phrase) -> float | None:
     if right.en in _ADMINISTRATIVE and left.kind in ("noun", "modifier", "body", "pair"):
         return 1.5  # 嘉禾县 is no Golden Harvest County
     if right.manner == "name":
-        inner = right.kind in PLACES and left.kind in PLACES
+        inner = right.kind in PLACES | {"body"} and left.kind in PLACES
         return 0.3 if inner and right.kind != "country" else None
     if left.kind == "person" and manner in ("place", "team", "embassy"):
         return 0.5

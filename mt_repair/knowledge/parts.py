@@ -173,7 +173,10 @@ def _public(zh: str, name: Name) -> Iterator[Phrase]:
         yield Phrase(name.en, "person", "PER", cost, "name", (), name.en.split()[-1], "", why)
         return
     one = name.type == "TERM" and name.origin != "pack" and _ONE_WORD.fullmatch(name.en)
-    yield Phrase(name.en, "place" if one else "noun", name.type, cost + 0.1, "term", why=why)
+    if one:  # a place, mostly, that the list gave no type
+        yield Phrase(name.en, "place", "LOC", cost + 0.1, "name", why=why)
+    else:
+        yield Phrase(name.en, "noun", name.type, cost + 0.1, "term", why=why)
 
 
 def _place_kind(zh: str) -> Kind:
