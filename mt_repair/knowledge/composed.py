@@ -109,7 +109,7 @@ def _read(tokens: list[str], known: Known, spell: Spell) -> list[Phrase]:
             found = parts(zh, None if whole else known)
             if whole:
                 found += person_parts(zh)
-            if not whole and 2 <= size <= _SPELT and (not found or found[0].cost > 0.3):
+            if not whole and 2 <= size <= _SPELT and (size < 4 or not found):
                 found = found + spelt_parts(zh, spell(zh, None))
             found = found + _built(chart, tokens, start, end, 4 if whole else 3)
             if found:

@@ -160,6 +160,8 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
 
 def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
     """Yield two phrases of a kind with "and" or a hyphen between them."""
+    if (left.kind == "head") != (right.kind == "head"):
+        return
     left, right = _plain(left), _plain(right)
     cost = left.cost + right.cost + _PART
     if mark in "-—–":
