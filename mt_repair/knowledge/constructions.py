@@ -20,8 +20,8 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "country": ("{adj} {x}", "{adj} {lower}", "{lower} of {}", "{}'s {lower}"),
         "body": ("{} {x}", "{x} of {}", "{} {lower}", "{lower} of {}"),
         "posted": ("{} {x} to {to}", "{} {lower} to {to}", "{} {lower} in {to}"),
-        "person": ("{x} {full}",),
-        "surname": ("{x} {full}",),
+        "person": ("{X} {full}",),
+        "surname": ("{X} {full}",),
         "noun": ("{x} of {}", "{} {lower}", "{Noun} {x}"),
         "modifier": ("{} {lower}", "{Noun} {x}"),
         "*": ("{} {x}", "{} {lower}", "{x} of {}"),
@@ -124,7 +124,9 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
     """Yield what two neighbouring phrases make together, at most so many forms."""
     if left.manner == "title" and right.kind == "person" and right.manner == "name":
         cost = left.cost + right.cost + _PART
-        yield _made(f"{left.en} {right.en}", left, right, cost, kind="person", manner="name")
+        yield _made(
+            f"{titled(left.en)} {right.en}", left, right, cost, kind="person", manner="name"
+        )
         return
     left = _plain(left)
     if right.kind == "head":
@@ -169,6 +171,9 @@ def coordinated(left: Phrase, right: Phrase, mark: str) -> Iterator[Phrase]:
             for a, b in ((left.adjective, right.adjective), (left.short, right.short)):
                 yield _made(f"{a}-{b}", left, right, cost, kind="pair", bare=f"{a} and {b}")
                 cost += _EACH_LATER
+        elif left.kind in NAMES and right.kind in NAMES:
+            a, b = left.short, right.short
+            yield _made(f"{a}-{b}", left, right, cost, kind="pair", bare=f"{a} and {b}")
         return
     if left.manner != right.manner:
         return
@@ -205,8 +210,10 @@ def with_article(name: Phrase) -> str:
     text = name.short
     words = text.split()
     takes = len(words) > 1 or text in _ARTICLE
-    if name.kind == "noun" and is_titled(text) and len(words) > 1 and words[-1].islower():
-        return f"the {text}"  # the Chinese nation
+    if name.kind == "noun" and len(words) > 1:
+        nation = is_titled(text) and words[-1].islower()  # the Chinese nation
+        founding = words[0].islower() and words[1] == "of"
+        return f"the {text}" if nation or founding else text
     head = next((i for i, w in enumerate(words) if w in ("of", "for")), len(words)) - 1
     if takes and words[head] in _ARTICLE and not (words[head] == "Bank" and head == 0):
         return f"the {text}"
@@ -353,6 +360,7 @@ def _filled(form: str, left: Phrase, right: Phrase) -> str:
         return form
     return (
         form.replace("{lower}", lowered(head))
+        .replace("{X}", titled(head))
         .replace("{adj}", left.adjective or left.short)
         .replace("{full}", left.en)
         .replace("{Noun}", titled(left.en))
@@ -371,7 +379,7 @@ def _within(left: Phrase, right: Phrase, cost: float) -> Iterator[Phrase]:
     """Yield a place in a larger one: Hangzhou, Zhejiang Province."""
     inner = right.en if right.kind == "county" else right.short
     for nth, en in enumerate(
-        (f"{inner}, {left.en}", f"{inner}, {left.short}", f"{inner} in {left.en}")
+        (f"{inner}, {left.en}", f"{inner}, {left.short}", f"{left.short}'s {right.en}")
     ):
         yield _made(
             en,

@@ -200,7 +200,7 @@ def _dictionary(zh: str) -> tuple[Phrase, ...]:
     if not has_han(zh) or len(zh) > 5:
         return ()
     single = 1.6 if len(zh) == 1 else 0.0
-    listed = 0.9 if zh in words() or zh in heads() else 0.0
+    listed = 0.9 if zh in heads() or any(used != "mod" for used, _ in words().get(zh, ())) else 0.0
     out: dict[str, Phrase] = {}
     found = renderings(zh)
     nouns = any(not verb for _, verb in found)
