@@ -2,7 +2,7 @@
 
 On four sets: the entities of the rated news that no list knows; 500 names of CC-CEDICT, each
 with what the lists call it left out; 150 names written before the composer was run, and those
-of 89 written later that no list knows (tests/cases/composed_names.toml). Each against the rules that were there before it (places,
+of 181 written later that no list knows (tests/cases/composed_names.toml). Each against the rules that were there before it (places,
 people), and without the composer's own table where that holds the whole name.
 """
 
