@@ -14,11 +14,7 @@ from mt_repair.knowledge.namer import Spelling
 from mt_repair.knowledge.parts import pinyin
 from mt_repair.knowledge.publicnames import Name
 
-CASES = tomllib.loads((Path(__file__).parents[1] / "cases/composed_names.toml").read_text("utf-8"))[
-    "name"
-]
-# Measured 0.76 and 0.89 when they were set (python -m benchmarks.composer, which knows the pack too).
-FIRST, AMONG_THREE = 0.72, 0.86
+CASES = tomllib.loads((Path(__file__).parents[1] / "cases/composed_names.toml").read_text("utf-8"))
 
 
 @pytest.fixture(scope="module")
@@ -31,14 +27,17 @@ def said(zh: str, known, kind=None) -> list[str]:
     return [n.en for n in composed(zh, kind, known)]
 
 
-def test_names_written_beforehand_are_composed_as_often_as_measured(known):
+# What was measured when the floors were set, less three names (python -m benchmarks.composer knows the pack too).
+@pytest.mark.parametrize(("which", "first", "three"), [("name", 0.75, 0.87), ("later", 0.64, 0.76)])
+def test_names_written_for_it_are_composed_as_often_as_measured(known, which, first, three):
     hits = []
-    for case in CASES:
+    for case in CASES[which]:
         right = {form.casefold() for form in case["en"]}
         hits.append([en.casefold() in right for en in said(case["zh"], known, case["type"])])
-    assert len(hits) == 150
-    assert sum(any(h[:1]) for h in hits) >= FIRST * len(hits)
-    assert sum(any(h) for h in hits) >= AMONG_THREE * len(hits)
+    assert len(hits) >= 150
+    shares = [sum(any(h[:n]) for h in hits) / len(hits) for n in (1, 3)]
+    assert shares[0] >= first, shares
+    assert shares[1] >= three, shares
 
 
 @pytest.mark.parametrize(

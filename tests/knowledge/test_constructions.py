@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from mt_repair.knowledge.constructions import WAYS, coordinated, joined, with_article
@@ -20,6 +22,7 @@ PEACE = Phrase("peace", "noun", "TERM", 0.2)
         (PERU, Phrase("government", "head", "ORG", 0.1, "state"), ["Peruvian government", "Peru's government", "government of Peru"]),
         (STATES, Phrase("Senate", "head", "ORG", 0.1, "state"), ["US Senate", "US's Senate", "Senate of the US"]),
         (HENAN, Phrase("Health Commission", "head", "ORG", 0.1, "body"), ["Henan Provincial Health Commission", "Henan Health Commission", "Health Commission of Henan Province"]),
+        (Phrase("Wang Yi", "person", "PER", 0.2, "name", (), "Yi"), Phrase("professor", "head", "PER", 0.1, "title"), ["Professor Wang Yi"]),
         (FED, Phrase("Chair", "head", "PER", 0.1, "title"), ["Federal Reserve Chair", "Chair of the Federal Reserve", "Federal Reserve chair"]),
         (PEACE, Phrase("Foundation", "head", "ORG", 0.1, "society"), ["Peace Foundation", "Foundation of Peace"]),
         (PEACE, Phrase("talks", "head", "EVENT", 0.1, "event"), ["peace talks", "talks on Peace", "talks of peace"]),
@@ -89,4 +92,4 @@ def test_each_manner_has_a_form_for_everything_or_takes_only_countries():
     for manner, ways in WAYS.items():
         assert "*" in ways or manner == "short"
         for forms in ways.values():
-            assert all("{x}" in f or "{lower}" in f for f in forms)
+            assert all({"{x}", "{X}", "{lower}"} & set(re.findall(r"{\w+}", f)) for f in forms)
