@@ -26,7 +26,7 @@ class Phrase:
 
     `cost` is a negative log weight. `bare` is the name without its class (Henan of Henan
     Province), `adjective` what stands before a noun (Iranian, US). `manner` names how it
-    takes what stands before it (a row of constructions.WAYS), or `ways` holds forms of its
+    takes what stands before it (a row of ways.WAYS), or `ways` holds forms of its
     own. `why` tells what each part was taken for.
     """
 

@@ -6,8 +6,9 @@ import re
 
 import pytest
 
-from mt_repair.knowledge.constructions import WAYS, coordinated, joined, with_article
+from mt_repair.knowledge.constructions import coordinated, joined
 from mt_repair.knowledge.phrases import Phrase, lowered, titled
+from mt_repair.knowledge.ways import WAYS, with_article
 
 PERU = Phrase("Peru", "country", "LOC", 0.2, "name", (), "Peru", "Peruvian")
 STATES = Phrase("United States", "country", "LOC", 0.2, "name", (), "US", "US")

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from mt_repair.knowledge.constructions import WAYS
 from mt_repair.knowledge.offices import offices
+from mt_repair.knowledge.ways import WAYS
 from mt_repair.knowledge.wordlists import fields, heads, words
 from mt_repair.language.chinese import has_han
 
