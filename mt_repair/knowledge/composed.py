@@ -49,15 +49,14 @@ def composed(
     text = _AFFILIATED.sub(r"第\1附属\2", key_text(without_surrogates(zh).strip()))
     tokens = _TOKEN.findall(text)
     if not has_han(text):
-        return (
-            [Name(zh, text, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)]
-            if any(map(str.isalpha, text))
-            else []
-        )
+        latin = Name(zh, text, (), kind or "TERM", f"{ORIGIN}: not Chinese", 0.9)
+        return [latin] if any(map(str.isalpha, text)) else []
     if len(tokens) > _LONGEST:
         return []
     found: dict[str, tuple[float, Phrase]] = {}
     for phrase in _with_plurals(_read(tokens, known, spell)):
+        if "{" in phrase.en or phrase.en.endswith("-"):
+            continue  # half a phrase: downtown {}, anti-
         cost = phrase.cost + _unlike(kind, phrase)
         if phrase.kind in ("modifier", "ordinal", "posted", "surname", "spelt"):
             cost += 1.0

@@ -10,6 +10,7 @@ from mt_repair.knowledge.lexicon import imported, look_up, open_lexicon, simplif
 from mt_repair.knowledge.namer import shipped_namer, spellings
 from mt_repair.knowledge.parts import Known, pinyin
 from mt_repair.knowledge.publicnames import Name
+from mt_repair.language.chinese import core_name
 from mt_repair.types import EntityType
 
 _MOST = 3
@@ -40,7 +41,8 @@ def proposals(
     fitting = [n for n in listed if kind is None or n.type == kind] or list(listed)
     if fitting:
         return fitting[:_MOST]
-    made = [replace(n, zh=zh) for n in composed(simplified(lexicon, zh), kind, known, spell, _MOST)]
+    plain = simplified(lexicon, core_name(zh))
+    made = [replace(n, zh=zh) for n in composed(plain, kind, known, spell, _MOST)]
     if made and made[0].confidence >= _SURE:
         return made
     model = shipped_namer()

@@ -165,8 +165,8 @@ def filled(form: str, left: Phrase, right: Phrase) -> str:
     form = form.replace("{place}", _OFFICES_OF.get(left.kind, "{}"))
     if left.kind in ("noun", "modifier", "ordinal") and is_titled(head) and right.manner != "title":
         form = form.replace("{}", "{Noun}")
-    if "{}" in head:  # downtown {}
-        return head.replace("{}", left.short if "of {}" not in head else with_article(left))
+    if "{}" in head or "{adj}" in head:  # downtown {}, {adj} side
+        form = head
     if left.en.endswith("-") and form in ("{} {x}", "{Noun} {x}"):
         return f"{titled(left.en) if is_titled(head) else left.en}{head}"
     form = form.replace("{x}", head)

@@ -53,6 +53,8 @@ def test_names_written_for_it_are_composed_as_often_as_measured(known, which, fi
         ("日韩关系", "TERM", "Japan-South Korea relations"),
         ("美日韩峰会", "EVENT", "US-Japan-South Korea summit"),
         ("法媒", "TERM", "French media"),
+        ("美籍", "TERM", "US"),
+        ("土耳其南部", "LOC", "southern Turkey"),
         ("涉疆", "TERM", "Xinjiang-related"),
         # offices of provinces and cities
         ("安徽省教育厅", "ORG", "Anhui Provincial Department of Education"),
@@ -81,7 +83,9 @@ def test_the_first_answer(known, zh, kind, en):
     assert said(zh, known, kind)[0] == en
 
 
-@pytest.mark.parametrize("zh", ["", " ", "…", "\ud800", "花脉坝梁", "弗洛扎姆齐茨", "嗯嗯啊" * 20])
+@pytest.mark.parametrize(
+    "zh", ["", " ", "…", "\ud800", "花脉坝梁", "弗洛扎姆齐茨", "下游", "嗯嗯啊" * 20]
+)
 def test_what_has_no_known_part_is_not_composed(known, zh):
     assert said(zh, known) == []
 

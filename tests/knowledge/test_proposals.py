@@ -57,6 +57,7 @@ def test_traditional_characters_make_no_difference():
     one, other = room.proposals("秘鲁旅游部"), room.proposals("秘魯旅遊部")
     assert [n.en for n in one] == [n.en for n in other]
     assert other[0].zh == "秘魯旅遊部"
+    assert [n.en for n in room.proposals("《秘鲁旅游部》")] == [n.en for n in one]
 
 
 def test_names_told_beside_the_lists_count_first_and_as_parts():
