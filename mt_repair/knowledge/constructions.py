@@ -43,7 +43,7 @@ def joined(left: Phrase, right: Phrase, most: int) -> Iterator[Phrase]:
     if right.kind in PLACES and (right.manner == "name" or _is_whole(left, right)):
         yield from _within(left, right, base)
         return
-    if left.en.startswith("with "):
+    if left.en.startswith(("with ", "surnamed ")):
         yield _made(f"{right.en} {left.en}", left, right, base)
         return
     if left.kind in NAMES - {"person", "surname"} and right.manner in (

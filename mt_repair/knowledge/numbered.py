@@ -1,4 +1,4 @@
-"""Numbers in names: 第四次, 五年, 25周年, 90后."""
+"""Numbers in names: 第四次, 五年, 25周年, 十五号, 90后."""
 
 from __future__ import annotations
 
@@ -13,6 +13,9 @@ _NUMBERS = ("", "one", "two", "three", "four", "five", "six", "seven", "eight", 
 _NUMBER = r"([一二三四五六七八九十]{1,3}|\d{1,3})"
 _NTH = re.compile(rf"第{_NUMBER}[次届个期轮]?")
 _YEARS = re.compile(rf"{_NUMBER}年")
+_DATED = re.compile(r"((?:19|20)\d{2})年?")
+_AGED = re.compile(rf"{_NUMBER}岁")
+_MODEL = re.compile(rf"{_NUMBER}号")
 _ANNIVERSARY = re.compile(rf"{_NUMBER}周年")
 _BORN = re.compile(r"(\d0|\d5)后")
 _COST = 0.1
@@ -25,9 +28,19 @@ def numbered(zh: str) -> Iterator[Phrase]:
         if n <= 10:
             yield _said(zh, _ORDINALS[n], "ordinal")
         yield _said(zh, in_order(n), "ordinal", _COST if n > 10 else 0.8)
+    dated = _DATED.fullmatch(zh)
+    if dated:
+        yield _said(zh, dated[1], "modifier")
     years = _YEARS.fullmatch(zh)
     if years and (n := _value(years[1])):
         yield _said(zh, f"{_NUMBERS[n] if n <= 10 else n}-year", "modifier")
+    aged = _AGED.fullmatch(zh)
+    if aged and (n := _value(aged[1])):
+        yield _said(zh, f"{n}-year-old", "modifier")
+    model = _MODEL.fullmatch(zh)
+    if model and (n := _value(model[1])):
+        ways = (f"{{}}-{n}", f"{{}} {n}")  # Shenzhou-15, Long March 5
+        yield Phrase(f"No. {n}", "noun", "PROD", _COST, "own", ways, why=(f"{zh}={n}",))
     anniversary = _ANNIVERSARY.fullmatch(zh)
     if anniversary and (n := _value(anniversary[1])):
         en = f"{in_order(n)} anniversary"

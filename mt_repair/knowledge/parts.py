@@ -47,7 +47,11 @@ def parts(zh: str, known: Known | None) -> list[Phrase]:
 
 
 def person_parts(zh: str) -> Iterator[Phrase]:
-    """Yield a Chinese person's name, or a child's name of one character twice, in pinyin."""
+    """Yield what may be a Chinese person in pinyin: 李雷, a child as 芳芳, a friend as 老王."""
+    if len(zh) == 2 and zh[0] in _FRIENDLY and zh[1] in surnames():
+        en = f"{_FRIENDLY[zh[0]]} {surnames()[zh[1]][0]}"
+        yield Phrase(en, "person", "PER", 0.9, "name", why=(f"{zh}~{en}",))
+        return
     person = spell_person(zh)
     if person is not None:
         spelt = [person.en, *person.accept[:2]] if person.en.count(" ") else [person.en]
@@ -58,6 +62,9 @@ def person_parts(zh: str) -> Iterator[Phrase]:
         word = pinyin_of(zh[0])
         for nth, en in enumerate((f"{word} {word}", f"{word}{word.lower()}") if word else ()):
             yield Phrase(en, "person", "PER", 1.8 + 0.3 * nth, "name", why=(f"{zh}~{en}",))
+
+
+_FRIENDLY = {"小": "Xiao", "老": "Lao"}
 
 
 def spelt_parts(zh: str, spellings: Sequence[Spelling]) -> list[Phrase]:
@@ -90,6 +97,9 @@ def _own(zh: str) -> tuple[Phrase, ...]:
     if _PLAIN.fullmatch(zh):
         return (Phrase(zh, "modifier", "TERM", 0.1, why=(zh,)),)
     out += numbered(zh)
+    if len(zh) == 2 and zh[1] == "姓" and zh[0] in surnames():
+        en = f"surnamed {surnames()[zh[0]][0]}"  # 张姓男子: man surnamed Zhang
+        out.append(Phrase(en, "modifier", "PER", 0.1, why=(f"{zh}={en}",)))
     for type_, manner, forms in heads().get(zh, ()):
         for nth, en in enumerate(forms):
             cost = 0.12 + 0.3 * nth + _ONE_CHARACTER * (len(zh) == 1 and manner != "short")

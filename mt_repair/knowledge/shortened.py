@@ -70,9 +70,11 @@ def adjective(en: str) -> str:
 
 
 def is_pair(zh: str) -> bool:
-    """Tell whether two characters are two countries: 美俄."""
+    """Tell whether two characters may be two countries or two places: 美俄, 京广."""
     countries = by_character()
-    return len(zh) == 2 and (zh in _PAIRS or all(c in countries for c in zh))
+    if len(zh) != 2:
+        return False
+    return zh in _PAIRS or all(c in countries for c in zh) or all(c in _PLACES for c in zh)
 
 
 def _called(char: str) -> str:

@@ -19,7 +19,7 @@ WAYS: dict[str, dict[str, tuple[str, ...]]] = {
         "person": ("{X} {full}",),
         "surname": ("{X} {full}",),
         "noun": ("{x} of {}", "{} {lower}", "{Noun} {x}"),
-        "modifier": ("{} {lower}", "{Noun} {x}"),
+        "modifier": ("{Noun} {x}", "{} {lower}"),
         "*": ("{} {x}", "{} {lower}", "{x} of {}"),
     },
     "body": {
@@ -185,7 +185,7 @@ def filled(form: str, left: Phrase, right: Phrase) -> str:
         .replace("{X}", titled(head))
         .replace("{adj}", left.adjective or left.short)
         .replace("{full}", left.en)
-        .replace("{Noun}", titled(left.en))
+        .replace("{Noun}", titled(left.en) if is_titled(head) else left.en)
         .replace("{to}", left.bare)
         .replace("{country}", left.adjective)
         .replace("{and}", left.bare)

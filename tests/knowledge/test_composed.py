@@ -70,7 +70,12 @@ def test_names_written_for_it_are_composed_as_often_as_measured(known, which, fi
         ("钱女士", "PER", "Ms Qian"),
         ("总统马克龙", "PER", "President Emmanuel Macron"),
         ("白先生", "PER", "Mr Bai"),
+        ("老钱", "PER", "Lao Qian"),
+        ("钱姓男子", "PER", "man surnamed Qian"),
         # numbers
+        ("2031年亚洲杯", "EVENT", "2031 Asian Cup"),
+        ("海龙十二号", "PROD", "Hailong-12"),
+        ("12岁男孩", "TERM", "12-year-old boy"),
         ("85后", "TERM", "post-85s"),
         ("第四次全国经济普查", "EVENT", "fourth national economic census"),
         # words

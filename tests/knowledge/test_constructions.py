@@ -26,7 +26,7 @@ PEACE = Phrase("peace", "noun", "TERM", 0.2)
         (Phrase("Wang Yi", "person", "PER", 0.2, "name", (), "Yi"), Phrase("professor", "head", "PER", 0.1, "title"), ["Professor Wang Yi"]),
         (FED, Phrase("Chair", "head", "PER", 0.1, "title"), ["Federal Reserve Chair", "Chair of the Federal Reserve", "Federal Reserve chair"]),
         (PEACE, Phrase("Foundation", "head", "ORG", 0.1, "society"), ["Peace Foundation", "Foundation of Peace"]),
-        (PEACE, Phrase("talks", "head", "EVENT", 0.1, "event"), ["peace talks", "talks on Peace", "talks of peace"]),
+        (PEACE, Phrase("talks", "head", "EVENT", 0.1, "event"), ["peace talks", "talks on peace", "talks of peace"]),
         (Phrase("anti-", "modifier", "TERM", 0.1), Phrase("corruption", "noun", "TERM", 0.1), ["anti-corruption"]),
         (Phrase("vaccine", "noun", "TERM", 0.1), Phrase("vaccination rate", "noun", "TERM", 0.1), ["vaccination rate"]),
     ],
