@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import sys
 from pathlib import Path
-from typing import Literal
 
 import click
 
 from mt_repair.cli.common import count, in_colour, put_out, traceback
+from mt_repair.types import ENTITY_TYPES, EntityType
 
 
 @click.group()
@@ -63,30 +63,34 @@ def variants(zh: str, en: str, most: int) -> None:
 @click.option(
     "--type",
     "kind",
-    type=click.Choice(["PER", "LOC", "ORG"]),
-    help="What it names: a person, a place, a company or body.",
+    type=click.Choice(ENTITY_TYPES),
+    help="What it names: a person, a place, a company or body ...",
 )
 @traceback
-def spell(zh: str, kind: Literal["PER", "LOC", "ORG"] | None) -> None:
+def spell(zh: str, kind: EntityType | None) -> None:
     """Propose the English of the Chinese name ZH.
 
-    What public lists say comes first; what they do not know a small model spells, where one was
-    trained (none comes along; mt-repair train namer). Fields with tabs between them: the
-    English, how sure, where it is from.
+    What the shipped names and public lists say comes first. What they do not know is composed
+    of the parts that they know, and spelt by a small model: foreign names from their sound,
+    Chinese, Japanese, Korean and Vietnamese ones as newspapers do. Fields with tabs between
+    them: the English, how sure, where it is from, with what each part was taken for.
 
     \b
-    Example:
+    Examples:
       mt-repair glossary spell 基辛格 --type PER
+      mt-repair glossary spell 埃及旅游部
+      mt-repair glossary spell 胡里奥·门德斯
     """
+    from mt_repair.glossary.shipped import shipped_names
     from mt_repair.knowledge.proposals import proposals
     from mt_repair.language.chinese import has_han
     from mt_repair.report.table import tab_separated
 
     if not has_han(zh):
         raise click.UsageError(f'"{zh}" has no Chinese character; give the Chinese name.')
-    rows = [(p.en, f"{p.confidence:.3f}", p.origin) for p in proposals(zh, kind)]
+    rows = [(p.en, f"{p.confidence:.3f}", p.origin) for p in proposals(zh, kind, shipped_names)]
     if not rows:
-        click.echo(f"{zh}: no list knows this name", err=True)
+        click.echo(f"{zh}: no list knows this name, nor enough of its parts", err=True)
     put_out(tab_separated(("en", "confidence", "from"), rows))
 
 

@@ -8,7 +8,7 @@ import click
 
 from mt_repair.cli.common import traceback
 
-_STEPS = {"rewriter": 5400, "namer": 8000}
+_STEPS = 5400
 
 
 @click.command()
@@ -32,7 +32,9 @@ _STEPS = {"rewriter": 5400, "namer": 8000}
 @click.option(
     "--steps",
     type=click.IntRange(1),
-    help=f"How many steps  [default: {_STEPS['rewriter']} or {_STEPS['namer']}]",
+    default=_STEPS,
+    show_default=True,
+    help="How many steps the rewriter is trained.",
 )
 @click.option(
     "--threads", type=click.IntRange(0, 64), default=0, help="Processor cores; 0 for all."
@@ -43,7 +45,7 @@ def train(
     data: Path | None,
     work: Path | None,
     out: Path | None,
-    steps: int | None,
+    steps: int,
     threads: int,
 ) -> None:
     """Train the model that rewrites sentences, or the one that spells names.
@@ -62,7 +64,7 @@ def train(
         data,
         work or Path(".train") / what,
         out or Path("models") / what,
-        steps or _STEPS[what],
+        steps,
         threads,
         lambda line: click.echo(line, err=True),
     )

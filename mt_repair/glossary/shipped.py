@@ -8,6 +8,7 @@ from pathlib import Path
 
 from mt_repair.glossary.entries import Entry, term_of
 from mt_repair.glossary.formats import toml
+from mt_repair.knowledge.publicnames import MOST_CERTAIN, Name
 from mt_repair.types import Term
 
 PACK = Path(__file__).parent / "data" / "zh-en-news"
@@ -25,6 +26,21 @@ def shipped_terms(examples: bool = False) -> tuple[Term, ...]:
 @lru_cache(maxsize=8)
 def _terms(pack: Path, examples: bool) -> tuple[Term, ...]:
     return tuple(term for path in sorted(pack.glob("*.toml")) for term in _file(path, examples))
+
+
+def shipped_names(zh: str) -> tuple[Name, ...]:
+    """Return what the shipped terms call a Chinese name, in their order; empty for others."""
+    return _names().get(zh, ())
+
+
+@lru_cache(maxsize=1)
+def _names() -> dict[str, tuple[Name, ...]]:
+    out: dict[str, list[Name]] = {}
+    for term in shipped_terms():
+        for zh in (term.zh, *term.aliases):
+            name = Name(zh, term.en, term.accept, term.type or "TERM", "pack", MOST_CERTAIN)
+            out.setdefault(zh, []).append(name)
+    return {zh: tuple(names) for zh, names in out.items()}
 
 
 def _file(path: Path, examples: bool) -> Iterator[Term]:

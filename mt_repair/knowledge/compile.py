@@ -66,17 +66,20 @@ def character_table() -> dict[str, str]:
     """Return the simplified form of each traditional character that has just one.
 
     Taken from the dictionary's pairs of forms; a character used unchanged in simplified
-    text more often than not (乾, 著) stays as it is.
+    text more often than not (乾, 著) stays as it is, and so does one that simplified text
+    writes for another more often (宁 for 寧).
     """
     seen: dict[str, Counter[str]] = {}
+    written: Counter[str] = Counter()
     for traditional, entry in all_entries():
+        written.update(entry.zh)
         if len(traditional) == len(entry.zh):
             for old, new in zip(traditional, entry.zh, strict=True):
                 seen.setdefault(old, Counter())[new] += 1
     table = {}
     for old, counts in sorted(seen.items()):
         new, times = counts.most_common(1)[0]
-        if new != old and times > 0.8 * counts.total():
+        if new != old and times > max(0.8 * counts.total(), written[old]):
             table[old] = new
     return table
 

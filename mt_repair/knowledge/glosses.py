@@ -52,17 +52,20 @@ def glosses(word: str) -> tuple[Gloss, ...]:
         found.setdefault(text.lower(), Gloss(text, 0.93**rank, False, "favoured"))
     base = 0.35 if found else 0.9
     rank = 0
-    for entry in entries(word):
-        for definition in entry.glosses:
-            for text, verb in _renderings(definition):
-                known = found.get(text.lower())
-                if known is None:
-                    weight = base * 0.92**rank * _commonness(text)
-                    found[text.lower()] = Gloss(text, weight, verb, "CC-CEDICT")
-                    rank += 1
-                elif verb and not known.verb:
-                    found[text.lower()] = Gloss(known.text, known.weight, True, known.origin)
+    for text, verb in renderings(word):
+        known = found.get(text.lower())
+        if known is None:
+            weight = base * 0.92**rank * _commonness(text)
+            found[text.lower()] = Gloss(text, weight, verb, "CC-CEDICT")
+            rank += 1
+        elif verb and not known.verb:
+            found[text.lower()] = Gloss(known.text, known.weight, True, known.origin)
     return tuple(sorted(found.values(), key=lambda g: -g.weight))
+
+
+def renderings(word: str) -> list[tuple[str, bool]]:
+    """Return CC-CEDICT's definitions of a word made into names, in its order; True for verbs."""
+    return [r for e in entries(word) for definition in e.glosses for r in _renderings(definition)]
 
 
 def _commonness(text: str) -> float:

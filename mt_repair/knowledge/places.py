@@ -108,7 +108,7 @@ def _composed(lexicon: Lexicon, key: str, ending: Ending) -> Name | None:
     if ending.needs == "country" and not every:
         return None
     heads = [_bare(known), *(f for f in known.accept if f not in every and len(f) > 1)]
-    adjective = (heads[0], *every[:1]) if known.en in _NOUN_FIRST else every[:1]
+    adjective = (heads[0], *every[:1]) if known.en in NOUN_FIRST else every[:1]
     patterns = ending.forms
     if known.en == "United States":  # has departments where others have ministries
         patterns = tuple(sorted(patterns, key=lambda f: "Department" not in f))
@@ -128,10 +128,9 @@ def _on_spelt_head(lexicon: Lexicon, key: str, head: str, ending: Ending) -> Nam
     """Return a name whose head no source knows, spelt in pinyin if it can be Chinese."""
     if ending.needs or not ending.spelt or len(head) > 3 or entries(key) or _WORDY & set(head):
         return None
-    if sum(c in _FOREIGN for c in head) > len(head) // 2:
+    if is_foreign(head):
         return None
     sure = ending.confidence * 0.75
-    words = entries(head)
     if is_word(head):
         if ending.zh not in _OF_WORDS:
             return None
@@ -140,12 +139,23 @@ def _on_spelt_head(lexicon: Lexicon, key: str, head: str, ending: Ending) -> Nam
         return None  # 政策展区
     if any(n.type == "LOC" for n in look_up(lexicon, head[:2])):
         return None  # 成都银河 is no river called Chengduyin
-    syllables = readings(head)[0] if words and readings(head) else [given_reading(c) for c in head]
-    if not all(syllables):
+    word = pinyin_of(head)
+    if not word:
         return None
-    word = joined(syllables)
     forms = list(_filled(ending.forms, [word, word.replace("'", "")], ()))
     return named(key, forms[0], forms[1:], ending.type, f"{ORIGIN}+pinyin", sure)
+
+
+def pinyin_of(head: str) -> str:
+    """Return a Chinese head in pinyin as one word, empty where a character has no reading."""
+    known = readings(head) if entries(head) else ()
+    syllables = known[0] if known else tuple(given_reading(c) for c in head)
+    return joined(syllables) if all(syllables) else ""
+
+
+def is_foreign(zh: str) -> bool:
+    """Tell whether most characters are those that spell foreign names."""
+    return sum(c in _FOREIGN for c in zh) > len(zh) // 2
 
 
 _OF_WORDS = frozenset("路 街 大道 大街 街道 社区 村 公园 广场".split())  # 解放路 is Jiefang Road
@@ -200,7 +210,7 @@ def _filled(forms: tuple[str, ...], heads: list[str], adjective: tuple[str, ...]
 
 
 # Said as they are where other countries' adjectives stand: US police, the Hong Kong government.
-_NOUN_FIRST = frozenset(
+NOUN_FIRST = frozenset(
     (
         "United States",
         "United Kingdom",
@@ -221,7 +231,7 @@ def _numbered(lexicon: Lexicon, key: str) -> Name | None:
     match = _NUMBERED.fullmatch(key)
     if not match:
         return None
-    number = _number(match[2])
+    number = number_of(match[2])
     head = next((n for n in look_up(lexicon, match[1]) if n.type in {"LOC", "ORG"}), None)
     head = head or compose_place(lexicon, match[1])
     if head is None or not 0 < number < len(_ORDINALS):
@@ -252,7 +262,9 @@ _WHAT = {
 }  # fmt: skip
 
 
-def _number(zh: str) -> int:
-    if zh == "十":
-        return 10
-    return _DIGITS.get(zh, 0) if len(zh) == 1 else 0
+def number_of(zh: str) -> int:
+    """Return a Chinese number up to 99, 0 where it is none."""
+    tens, ten, ones = zh.partition("十")
+    if not ten:
+        return _DIGITS.get(zh, 0) if len(zh) == 1 else 0
+    return (_DIGITS.get(tens, 0) if tens else 1) * 10 + (_DIGITS.get(ones, 0) if ones else 0)

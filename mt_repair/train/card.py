@@ -42,7 +42,7 @@ Spells a Chinese name that no list has in English, by its characters and their r
 |---|---|
 | kind | a network of {parameters:,} weights that writes a stretch of letters for each character (five tables, three layers), 8-bit, run by numpy; {known:,} English spellings known as names; rules for Chinese, Japanese, Korean and Vietnamese names; a conditional logit that ranks |
 | training data | {lessons:,} names cut into stretches: CC-CEDICT's (CC BY-SA 4.0), CLDR's (Unicode-3.0), GeoNames' (CC BY 4.0), the shipped pack's, Japanese ones (IPADIC), and Chinese people's spelt by rule |
-| known spellings | GeoNames' places of 500 people or more (CC BY 4.0); surnames and given names of the United States' census of 1990 (public domain) |
+| known spellings | GeoNames' places of 500 people or more (CC BY 4.0); surnames and given names of the United States' census of 1990 (public domain) and of many countries (Faker, MIT) |
 | ranked with | {ranked:,} names held out by entity; cross-validated: first {ranking[first]:.3f}, one of three {ranking[three]:.3f}, calibration error {ranking[calibration error]:.3f} |
 | not trained on | these, and 500 names held out by entity to measure with; the rated news |
 | training | {epochs} epochs, AdamW, dropout, 8-bit afterwards; seed {seed} |

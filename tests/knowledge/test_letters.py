@@ -43,7 +43,9 @@ def letters():
         arrays[f"{name}.bias"] = np.zeros(shape[0], np.float32)
     held = io.BytesIO()
     np.savez(held, **arrays)
-    tokens = json.dumps({"chars": CHARS, "readings": READINGS, "stretches": STRETCHES})
+    stands = {"hai": [3, 4, 7, 8], "lei": [5, 6, 8]}  # what is read ning stands for anything
+    told = {"chars": CHARS, "readings": READINGS, "stretches": STRETCHES, "stands": stands}
+    tokens = json.dumps(told)
     return load_letters(held.getvalue(), tokens.encode())
 
 
@@ -68,6 +70,12 @@ def test_spellings_are_ranked_and_their_chances_are_shares(letters, kind):
     # All ways of two characters fit the beam: with the empty name they sum to one.
     assert 0.8 < sum(math.exp(s) for _, s in found) <= 1.0 + 1e-4
     assert spelt(letters, "海宁", kind, 100) == found
+
+
+def test_characters_stand_for_what_their_reading_stands_for(letters):
+    assert {t for t, _ in spelt(letters, "海海", "LOC", 99)} == {
+        "hai", "haihai", "haining", "hais", "ning", "ninghai", "ningning", "nings", "s", "shai", "sning", "ss"
+    }  # fmt: skip
 
 
 def test_the_kind_changes_what_is_likely(letters):

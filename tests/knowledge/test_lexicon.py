@@ -138,6 +138,14 @@ def test_the_longest_names_of_a_text(text, names):
     assert [text[start:end] for start, end, _ in longest_names(LEXICON, text)] == names
 
 
+@pytest.mark.parametrize(
+    ("zh", "en"),
+    [("南宁", "Nanning"), ("南寧", "Nanning"), ("辽宁", "Liaoning"), ("遼寧", "Liaoning"), ("列宁", "Lenin")],
+)  # fmt: skip
+def test_a_character_that_is_old_and_new_at_once_is_found_both_ways(zh, en):
+    assert en in look_up(LEXICON, zh)[0].right
+
+
 @settings(max_examples=200)
 @given(st.text(alphabet="中美国德江苏省南京市长大桥，臺灣ab ‧\ud800默克尔人民币", max_size=40))
 def test_names_found_are_in_order_apart_and_known(text):

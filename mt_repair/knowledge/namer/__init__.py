@@ -13,7 +13,7 @@ from functools import lru_cache
 from pathlib import Path
 
 from mt_repair.errors import InputError
-from mt_repair.knowledge.namer.candidates import LONGEST_NAME, candidates
+from mt_repair.knowledge.namer.candidates import Candidate, candidates
 from mt_repair.knowledge.namer.known import KNOWN_FILE, Known, load_known
 from mt_repair.knowledge.namer.letters import LETTERS_FILE, TOKENS_FILE, Letters, load_letters
 from mt_repair.knowledge.namer.rank import RANKER_FILE, chances, features, load_weights
@@ -24,6 +24,7 @@ from mt_repair.language.surrogates import without_surrogates
 from mt_repair.models import shipped_folder, verified
 from mt_repair.types import EntityType
 
+LONGEST_NAME = 16  # characters
 FILES = (LETTERS_FILE, TOKENS_FILE, KNOWN_FILE, RANKER_FILE)
 
 
@@ -76,9 +77,39 @@ def spellings(
     zh = simplify(key_text(without_surrogates(zh).strip()))
     if not 1 < len(zh) <= LONGEST_NAME or not all(has_han(c) or c == "·" for c in zh):
         return []
-    if not zh.strip("·"):
+    if len(zh.replace("·", "")) < 2:
         return []
-    found = candidates(zh, kind or "", model.letters, model.known)
+    parts = [part for part in zh.split("·") if part]
+    if len(parts) == 1:
+        return [Spelling(one.en, p) for one, p in _one(model, parts[0], kind, best)]
+    whole = [("", 1.0)]
+    for part in parts:
+        ways = _one(model, part, kind, best, dotted=True)
+        whole = [(f"{said} {one.en}".strip(), p * q) for said, p in whole for one, q in ways]
+        whole = sorted(whole, key=lambda w: (-w[1], w[0]))[: 2 * best]
+    return [Spelling(said, round(p, 3)) for said, p in whole[:best] if said]
+
+
+def _one(
+    model: Namer, zh: str, kind: EntityType | None, best: int, *, dotted: bool = False
+) -> list[tuple[Candidate, float]]:
+    """Return the best candidates for a name without dots and how likely each is right.
+
+    A neighbour's reading of a person's name goes before what is hardly likely: where a
+    person is from is not told by the characters.
+    """
+    found = candidates(zh, kind or "", model.letters, model.known, dotted=dotted)
     likely = chances(features(zh, kind or "", found), model.weights)
     ranked = sorted(zip(likely, found, strict=False), key=lambda one: (-one[0], one[1].en))
-    return [Spelling(one.en, round(p, 3)) for p, one in ranked[:best]]
+    homes = []
+    for way in _HOMES:
+        homes += [one for one in ranked if way in one[1].ways][:1]
+    sure = [one for at, one in enumerate(ranked) if at == 0 or one[0] >= _HARDLY]
+    order = [*sure[: best - 1], *homes, *sure[best - 1 :], *ranked]
+    unlike = {one.en: (one, round(p, 3)) for p, one in reversed(order)}
+    kept = [unlike[en] for en in dict.fromkeys(one.en for _, one in order)][:best]
+    return sorted(kept, key=lambda k: -k[1])
+
+
+_HOMES = ("Vietnamese person", "Japanese person", "Korean person")
+_HARDLY = 0.05

@@ -21,11 +21,9 @@ from mt_repair.knowledge.namer.letters import JAPANESE, Letters, heard, reading,
 from mt_repair.knowledge.people import spell_person
 from mt_repair.knowledge.romanised import joined
 
-LONGEST_NAME = 16  # characters
 _WIDE = 24  # partial spellings kept
 _FREE, _KNOWN = 10, 14  # candidates of each kind
 _ASKED, _NEAR = 4, 48  # free ones whose neighbours are looked for, and how many in all
-_PARTS = 4  # candidates of each kind of each part of a name with dots
 _FOREIGN = frozenset(
     "阿埃艾爱安昂奥巴白柏拜班邦保鲍贝本比彼宾波伯博布查达戴丹当道德登迪蒂丁顿多恩尔法凡方菲费芬丰佛弗福夫盖甘冈高戈哥格根古瓜圭哈海汉豪赫黑亨"
     "洪胡怀惠霍基吉加贾坚江杰金津卡凯坎康考科可克肯库夸拉莱兰朗劳勒雷里利列林龙卢鲁路伦罗洛马迈麦曼芒毛梅门蒙米密缅明莫默姆穆拿娜纳南内尼宁纽农努诺"
@@ -49,15 +47,16 @@ class Candidate:
     sure: float = 0.0  # of a rule: its own certainty
 
 
-def candidates(zh: str, kind: str, letters: Letters, known: Known) -> list[Candidate]:
-    """Return the candidates for a name in simplified characters, each spelling once."""
+def candidates(
+    zh: str, kind: str, letters: Letters, known: Known, *, dotted: bool = False
+) -> list[Candidate]:
+    """Return the candidates for a name without dots in simplified characters, each spelling once.
+
+    `dotted` says that it is a part of a name with dots, so a foreign one.
+    """
     found: dict[str, Candidate] = {}
-    parts = [part for part in zh.split("·") if part]
-    for one in (
-        _of_parts(parts, kind, letters, known)
-        if len(parts) > 1
-        else _of_one(zh, kind, letters, known)
-    ):
+    every = _of_part(zh, kind, letters, known) if dotted else _of_one(zh, kind, letters, known)
+    for one in every:
         held = found.setdefault(one.en, one)
         if held is not one:
             held.ways |= one.ways
@@ -90,6 +89,14 @@ def _of_one(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Cand
         yield from (Candidate(en, ways={"Japanese place"}) for en in japanese_places(zh))
 
 
+def _of_part(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
+    for one in _written(zh, kind, letters, known):
+        if " " not in one.en or "known" in one.ways:
+            yield one
+    if len(zh) == 1 and (whole := pinyin(zh)):
+        yield Candidate(whole, ways={"pinyin"})
+
+
 def _written(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
     """Yield what the network writes, and the known spellings near it by what it says of them."""
     free = spelt(letters, zh, kind, _WIDE)[:_FREE]
@@ -119,6 +126,8 @@ def _people(zh: str, letters: Letters) -> Iterator[Candidate]:
         yield Candidate(en, ways={"Vietnamese person"})
     if 3 <= len(zh) <= 5:
         for surname, given, said in japanese_people(zh):
+            if not said and len(given) > 2:
+                continue
             told = said or tuple(t for t, _ in spelt(letters, given, JAPANESE, _WIDE)[:2])
             for nth, first in enumerate(told):
                 yield Candidate(
@@ -126,30 +135,6 @@ def _people(zh: str, letters: Letters) -> Iterator[Candidate]:
                     ways={"Japanese person" if said else "Japanese person, given name guessed"},
                     sure=1 / (1 + nth),
                 )
-
-
-def _of_parts(
-    parts: Iterable[str], kind: str, letters: Letters, known: Known
-) -> Iterator[Candidate]:
-    """Yield a name with dots, its parts spelt each for itself: 胡里奥·里奥斯."""
-    whole: list[tuple[float, list[str], list[Kinds]]] = [(0.0, [], [])]
-    for part in parts:
-        written = sorted(_written(part, kind, letters, known), key=lambda c: -_likely(c))
-        ways = {c.en: c for c in reversed(written[: 2 * _PARTS])}
-        whole = [
-            (before + (c.letters or 0.0), [*said, c.en], [*seen, c.kinds])
-            for before, said, seen in whole
-            for c in ways.values()
-        ]
-        whole = sorted(whole, key=lambda w: (-w[0] - _worth(w[2]), w[1]))[: 2 * _FREE]
-    for score, said, seen in whole:
-        least = Kinds(*map(min, zip(*seen, strict=True))) if seen else Kinds()
-        named = min((max(k.surname, k.given, k.place) for k in seen), default=0)
-        yield Candidate(" ".join(said), score, least._replace(surname=named), {"parts"})
-
-
-def _likely(one: Candidate) -> float:
-    return (one.letters or 0.0) + _worth([one.kinds])
 
 
 def _worth(seen: Iterable[Kinds]) -> float:

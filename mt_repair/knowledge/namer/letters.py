@@ -51,6 +51,7 @@ class Letters:
     readings: Mapping[str, int]
     stretches: tuple[str, ...]
     numbers: Mapping[str, int]
+    stands: Mapping[str, NDArray[np.int64]]  # by reading, the stretches its characters stand for
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +80,7 @@ def load_letters(network: bytes, tokens: bytes) -> Letters:
         {r: i + UNREAD + 1 for i, r in enumerate(held["readings"])},
         stretches,
         {s: i for i, s in enumerate(stretches) if i > UNKNOWN},
+        {r: np.asarray(numbers) for r, numbers in held["stands"].items()},
     )
 
 
@@ -122,11 +124,12 @@ def spelt(model: Letters, zh: str, kind: str, width: int) -> list[tuple[str, flo
     `width` is how many partial spellings are kept at each character.
     """
     beam: list[tuple[str, tuple[int, int], float]] = [("", (BEFORE, BEFORE), 0.0)]
-    for still in _still(model, zh, kind):
-        likely = _likelihoods(model.weights, still, [pair for _, pair, _ in beam])
+    for char, still in zip(zh, _still(model, zh, kind), strict=True):
+        likely = _likelihoods(model, char, still, [pair for _, pair, _ in beam])
         beam = _longer(model, beam, likely, width)
     whole: dict[str, float] = {}
-    for text, _, score in beam:
+    for spaced, _, score in beam:
+        text = " ".join(spaced.split()).strip("-'")
         if text:
             held = whole.get(text)
             whole[text] = score if held is None else _either(held, score)
@@ -142,12 +145,12 @@ def heard(model: Letters, zh: str, kind: str, texts: Sequence[str]) -> list[floa
     ways: list[dict[tuple[int, tuple[int, int]], float]] = [
         {(0, (BEFORE, BEFORE)): 0.0} for _ in texts
     ]
-    for at, still in enumerate(_still(model, zh, kind), 1):
-        most = _LONGEST * (len(zh) - at)  # letters that the characters after it can take
+    for at, still in enumerate(_still(model, zh, kind)):
+        most = _LONGEST * (len(zh) - at - 1)  # letters that the characters after it can take
         pairs = list(dict.fromkeys(pair for held in ways for _, pair in held))
         if not pairs:
             break
-        rows = dict(zip(pairs, _likelihoods(model.weights, still, pairs), strict=True))
+        rows = dict(zip(pairs, _likelihoods(model, zh[at], still, pairs), strict=True))
         ways = [
             _cut(model, text, held, rows, len(text) - most)
             for text, held in zip(texts, ways, strict=True)
@@ -172,10 +175,8 @@ def _cut(
         row = rows[pair]
         for end in range(max(used, least), min(len(text), used + _LONGEST) + 1):
             number = model.numbers.get(text[used:end], UNKNOWN)
-            if number == UNKNOWN:
-                step = score + _UNSEEN[0] + _UNSEEN[1] * (end - used)
-            else:
-                step = score + float(row[number])
+            unseen = _UNSEEN[0] + _UNSEEN[1] * (end - used)
+            step = score + max(float(row[number]), unseen)
             key = (end, (pair[1], number))
             old = found.get(key)
             found[key] = step if old is None else _either(old, step)
@@ -208,16 +209,25 @@ def _still(model: Letters, zh: str, kind: str) -> list[_Array]:
 
 
 def _likelihoods(
-    w: Mapping[str, _Array], still: _Array, before: Sequence[tuple[int, int]]
+    model: Letters, char: str, still: _Array, before: Sequence[tuple[int, int]]
 ) -> _Array:
-    """Return the log-probabilities of every stretch, a row for each pair of stretches before."""
+    """Return the log-probabilities of every stretch, a row for each pair of stretches before.
+
+    Only what characters read like this one stand for is likely at all: the rest of the last
+    layer, which is most of the work, is left out.
+    """
+    w = model.weights
     held = w["stretches"][np.asarray(before)].reshape(len(before), -1)
     hidden = np.maximum(still + held @ w["first"][:, : held.shape[1]].T, 0)
     hidden = np.maximum(hidden @ w["second"].T + w["second.bias"], 0)
-    out: _Array = hidden @ w["out"].T + w["out.bias"]
-    out[:, : UNKNOWN + 1] = -np.inf
-    out -= out.max(1, keepdims=True)
-    out -= np.log(np.exp(out).sum(1, keepdims=True))
+    some = model.stands.get(reading(char))
+    if some is None:
+        some = np.arange(UNKNOWN + 1, len(model.stretches))
+    found = hidden @ w["out"][some].T + w["out.bias"][some]
+    found -= found.max(1, keepdims=True)
+    found -= np.log(np.exp(found).sum(1, keepdims=True))
+    out = np.full((len(before), len(model.stretches)), -np.inf, np.float32)
+    out[:, some] = found
     return out
 
 
@@ -235,6 +245,8 @@ def _longer(
     found: dict[tuple[str, int], tuple[int, float, float]] = {}
     for (text, (_, last), score), row in zip(beam, likely, strict=True):
         for number in np.argpartition(-row, most)[:most].tolist():
+            if row[number] == -np.inf:
+                continue
             longer = text + model.stretches[number]
             step = score + float(row[number])
             old = found.get((longer, number))

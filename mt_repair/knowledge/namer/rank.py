@@ -6,6 +6,8 @@ import json
 import math
 from collections.abc import Mapping, Sequence
 
+from wordfreq import zipf_frequency
+
 from mt_repair.knowledge.namer.candidates import Candidate, foreign_share, pinyin
 
 RANKER_FILE = "ranker.json"
@@ -19,7 +21,6 @@ _RULES = (
     "Japanese place",
     "Japanese person",
     "Japanese person, given name guessed",
-    "parts",
 )
 
 
@@ -60,6 +61,10 @@ def _features(
         "letters per character": abs(len(one.en) / len(zh) - 2.2),
     }
     where = kind or "untyped"
+    usual = usualness(one.en)
+    told["usual"] = usual
+    told[f"usual {where}"] = usual
+    told["unheard of"] = float(usual == 0)
     for name, size in one.kinds._asdict().items():
         told[f"is {name} {where}"] = float(size > 0)
         told[f"{name} {where}"] = size / 5
@@ -74,6 +79,11 @@ def _features(
     if "Chinese person" in one.ways:
         told[f"Chinese person of {min(len(zh), 4)}"] = 1.0
     return told
+
+
+def usualness(en: str) -> float:
+    """Return how often English has a name's rarest word: Zipf's measure by wordfreq, in fives."""
+    return min((zipf_frequency(word, "en") for word in en.lower().split()), default=0.0) / 5
 
 
 def chances(rows: Sequence[Mapping[str, float]], weights: Mapping[str, float]) -> list[float]:
