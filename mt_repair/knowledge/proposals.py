@@ -42,8 +42,9 @@ def proposals(
 
     A list that knows the name decides: `also`, then the public ones. What no list knows is
     composed of the parts that they know, and spelt by the namer; `spell` writes the parts
-    that none knows. Bodies and terms are spelt only where nothing sure is composed. What is
-    composed or spelt is for a person to look at.
+    that none knows. Bodies and terms are spelt only where nothing sure is composed, other
+    names composed only where a part is known. What is composed or spelt is for a person to
+    look at.
     """
     lexicon = open_lexicon(layers=imported())
 
@@ -65,7 +66,7 @@ def proposals(
         Name(zh, s.en, (), kind or "TERM", "namer", s.confidence)
         for s in spellings(model, zh, kind, _MOST)
     ]
-    return _together(made, found)
+    return _together([n for n in made if "=" in n.origin] if found else made, found)
 
 
 def _together(made: Sequence[Name], found: Sequence[Name]) -> list[Name]:

@@ -70,10 +70,15 @@ def test_names_told_beside_the_lists_count_first_and_as_parts():
     assert room.proposals("花脉发言人", "PER", also)[0].en == "Huamai spokesperson"
 
 
-def test_the_namers_first_spelling_of_a_person_stands_beside_what_is_composed(asked):
+def test_what_is_spelt_whole_is_left_to_the_namer(asked):
     found = room.proposals("彭志坚", "PER")
-    assert "Huamai" in [n.en for n in found]
-    assert "Peng Zhijian" in [n.en for n in found]
+    assert [n.en for n in found] == ["Huamai", "Hua Mai"]
+
+
+def test_the_namers_first_spelling_of_a_place_stands_beside_what_is_composed(asked):
+    found = [n.en for n in room.proposals("秘鲁旅游部", "LOC")]
+    assert "Huamai" in found
+    assert "Peruvian Ministry of Tourism" in found
 
 
 def test_the_foreign_part_of_a_composed_name_is_spelt(asked):

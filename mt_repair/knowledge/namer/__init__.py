@@ -82,6 +82,7 @@ def spellings(
     parts = [part for part in zh.split("·") if part]
     if len(parts) == 1:
         return [Spelling(one.en, p) for one, p in _one(model, parts[0], kind, best)]
+    kind = kind or "PER"  # names with dots are mostly people's
     whole = [("", 1.0)]
     for part in parts:
         ways = _one(model, part, kind, best, dotted=True)
