@@ -37,6 +37,11 @@ _STEPS = {"rewriter": 5400, "namer": 8000}
 @click.option(
     "--threads", type=click.IntRange(0, 64), default=0, help="Processor cores; 0 for all."
 )
+@click.option(
+    "--begin",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="For rewriter: a finished training's run/best, which learns on in another --work.",
+)
 @traceback
 def train(
     what: str,
@@ -45,6 +50,7 @@ def train(
     out: Path | None,
     steps: int | None,
     threads: int,
+    begin: Path | None,
 ) -> None:
     """Train the model that rewrites sentences, or the one that spells names.
 
@@ -55,6 +61,8 @@ def train(
     Example:
       mt-repair train rewriter --data ../shared/data
     """
+    if begin is not None and what != "rewriter":
+        raise click.UsageError("--begin is for the rewriter.")
     from mt_repair.train.command import run
 
     facts = run(
@@ -65,5 +73,6 @@ def train(
         steps or _STEPS[what],
         threads,
         lambda line: click.echo(line, err=True),
+        begin,
     )
     click.echo(facts)

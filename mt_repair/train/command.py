@@ -12,6 +12,7 @@ from mt_repair.train.settings import Settings
 
 # Where a checkout keeps the contextual cases that checkpoints are chosen by.
 _CASES = Path("tests/cases/contextual_dev.toml")
+_RATE, _AGAIN = 8e-4, 6e-4  # how fast the rewriter learns, and what has learnt before
 
 
 def run(
@@ -22,10 +23,12 @@ def run(
     steps: int,
     threads: int,
     say: Callable[[str], None],
+    begin: Path | None = None,
 ) -> str:
     """Train a model and return what its card tells, as JSON.
 
-    Raises InputError where the extra `train` is not installed.
+    `begin` is an earlier rewriter's best checkpoint, which learns on. Raises InputError where
+    the extra `train` is not installed, or `begin` is none.
     """
     missing = [
         name
@@ -46,10 +49,10 @@ def run(
 
         settings = Settings(
             steps, warmup=warmup, evaluate=look, threads=threads,
-            batch=32, rate=8e-4, width=384, inner=1536, encoders=4, decoders=2, heads=12,
+            batch=32, rate=_AGAIN if begin else _RATE, width=384, inner=1536, encoders=4, decoders=2, heads=12,
         )  # fmt: skip
         cases = _CASES if _CASES.is_file() else None
-        facts = train_rewriter(data, work, out, settings, cases, say)
+        facts = train_rewriter(data, work, out, settings, cases, say, begin)
     else:
         from mt_repair.train.namer import train_namer
 
