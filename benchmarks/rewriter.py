@@ -26,8 +26,9 @@ from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.language.english import FUNCTION_WORDS
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.repair.clauses import Clause, Slot
-from mt_repair.repair.rewrite import Proposal, Rewriter, rewritings
+from mt_repair.repair.rewrite import Proposal, Rewriter, by_compact, rewritings
 from mt_repair.repair.rewriters import open_rewriting
+from mt_repair.seq2seq import load_compact, shipped_rewriter
 from mt_repair.train.cases import Contextual, by_rules, contextual, is_exact, names
 from mt_repair.train.clean import clean_sentences
 from mt_repair.train.rewriter import is_held_out
@@ -35,6 +36,7 @@ from mt_repair.train.trials import slots_of
 from mt_repair.types import Document, Span
 
 _SAMPLES = 1000
+_SURE = (0.0, 0.5, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0)
 _CLEAN = 1000  # sentences that must not become worse
 _CAPITALS = re.compile(r"\b[A-Z][\w&-]*(?: [A-Z][\w&-]*)*")
 _NO_NAME = frozenset("Mr Mrs Ms Dr The A An".split())
@@ -218,8 +220,12 @@ def measure_harm(rewriter: Rewriter, show: bool) -> None:
     )
 
 
-def measure_sure(rewriter: Rewriter) -> None:
+def measure_sure(model: str | None) -> None:
     """Print, for thresholds of sureness, exact repairs (dev) and clean sentences changed."""
+    loaded = load_compact(Path(model)) if model else shipped_rewriter()
+    if loaded is None:
+        raise SystemExit("no model: train one first (make model), or name its folder with --model")
+    rewriter = by_compact(loaded, sure=min(_SURE))
     kept: dict[tuple[str, int], list[Proposal]] = {}
 
     def remembered(clause: Clause, text: str) -> Iterator[Proposal]:
@@ -230,7 +236,7 @@ def measure_sure(rewriter: Rewriter) -> None:
 
     cases = contextual("dev")
     print("sure   exact  clean changed")
-    for sure in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
+    for sure in _SURE:
         made = [
             apply(by_rules(c), rewritings(by_rules(c), slots_of(c), remembered, sure))
             for c in cases
@@ -260,7 +266,7 @@ def main() -> None:
         "wild": lambda: measure_wild(args.model, args.show),
         "news": lambda: measure_news(args.model, args.show),
         "harm": lambda: (measure_use(args.model), measure_harm(rewriter, args.show))[0],
-        "sure": lambda: measure_sure(rewriter),
+        "sure": lambda: measure_sure(args.model),
         "speed": lambda: measure_speed(args.model, args.checkpoint),
     }
     for what in args.what:

@@ -8,6 +8,7 @@ gate lets it pass; else what the rules did stands.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
@@ -20,13 +21,23 @@ from mt_repair.repair.encoding import UNKNOWN_TYPE, encode
 from mt_repair.repair.gate import check
 from mt_repair.repair.rounds import Again, changed, grouped
 from mt_repair.repair.wording import written
-from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_of, propose, write
+from mt_repair.seq2seq import (
+    BEAM,
+    Compact,
+    Hypothesis,
+    Writing,
+    nothing,
+    pieces_of,
+    propose,
+    write,
+)
 from mt_repair.types import Document, Edit, Safety, Span
 
 RULE = "seq2seq"
 SURE = (
     2.0  # how much likelier, in log-odds, a rewriting must be than none: `benchmarks.rewriter sure`
 )
+_ROUNDING = 0.01  # of the probabilities of an 8-bit model
 _MOST_ROUNDS = 4
 
 
@@ -44,27 +55,37 @@ Allowed = Callable[[list[Edit]], list[Edit]]
 Forms = Mapping[str, str]  # a right form -> its type
 
 
-def by_compact(
-    model: Compact, heard: Callable[[Sequence[Hypothesis]], object] | None = None
-) -> Rewriter:
-    """Return a rewriter of our own kind of model; `heard` is told all that it answers."""
+def by_compact(model: Compact, sure: float = SURE) -> Rewriter:
+    """Return a rewriter of our own kind of model.
+
+    It proposes nothing that is less sure, and does not search where nothing can be: leaving a
+    clause alone is an answer, too, and what it leaves of the probability is all another can have.
+    """
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
         shown = encode(clause, lambda word: pieces_of(model, word))
-        same = ()
-        found = propose(model, shown.tokens, len(clause.words))
-        if heard is not None:
-            heard(found)
-        leave = next((h.score for h in found if h.tokens == same), None)
-        if leave is None:
-            leave = likelihood(model, shown.tokens, same)
-        for answer in found:
-            if answer.tokens == same:
-                return
+        leave = nothing(model, shown.tokens)
+        if _odds_against(leave) < sure - _ROUNDING:
+            return
+        for answer in _one_by_one(model, shown.tokens, len(clause.words)):
+            odds = answer.score - leave
+            if not answer.tokens or odds < sure:
+                return  # what follows is less likely yet
             said = partial(_read, answer.tokens, shown.starts, clause)
-            yield _judged(said, clause, text, answer.score - leave)
+            yield _judged(said, clause, text, odds)
 
     return proposals
+
+
+def _odds_against(score: float) -> float:
+    """Return the log-odds against what has this log-probability."""
+    return math.log(max(-math.expm1(score), sys.float_info.min)) - score
+
+
+def _one_by_one(model: Compact, tokens: Sequence[str], most: int) -> Iterator[Hypothesis]:
+    """Yield the best answer and then, should that one not be taken, the others: a longer search."""
+    yield from propose(model, tokens, most, 1, beam=BEAM)
+    yield from propose(model, tokens, most)[1:]
 
 
 def _read(tokens: Sequence[str], starts: Sequence[int], clause: Clause) -> list[Put]:

@@ -140,25 +140,22 @@ def it_is_reported(draft: Draft, rng: random.Random) -> bool:
         for word in reversed(formula.split()):
             draft.put(word, according if before else behind + 1)
         return True
-    head, at = parsed.heads[k], draft.at(k)
+    at = draft.at(k)
     if at is None:
         return False
-    if head == k + 1 and parsed.deps[k] == "nsubj" and parsed.words[head] == "reported":
+    verb = parsed.heads[k]
+    if verb == k + 1 and parsed.deps[k] == "nsubj" and parsed.words[verb] == "reported":
         for word in ("is", "it"):
             draft.put(word, at + 1)
         return True
-    before = [w.lower() for w in parsed.words[max(k - 4, 0) : k]]
-    if (
-        len(before) == 4
-        and before[0] == "it"
-        and before[1] in ("is", "was")
-        and before[3] == "that"
-    ):
-        if rng.random() < 0.5:
-            draft.drop(k - 1)
-        if rng.random() < 0.8 or not draft.at(k - 1):
-            draft.put(",", draft.at(k) or at)
-        return True
+    opening = [w.lower() for w in parsed.words[max(k - 4, 0) : k]]
+    match opening:
+        case ["it", "is" | "was", _, "that"]:
+            if rng.random() < 0.5:
+                draft.drop(k - 1)
+            if rng.random() < 0.8 or not draft.at(k - 1):
+                draft.put(",", draft.at(k) or at)
+            return True
     return False
 
 
