@@ -173,7 +173,7 @@ def begun_model(
         raise InputError.one(
             str(checkpoint),
             None,
-            "the checkpoint is of another kind of model",
+            "the checkpoint's model is of another kind",
             "train anew, without --begin",
         )
     return model
