@@ -55,7 +55,11 @@ REFUSE = [
         "According to Ebrun, he the shop is closed.",
         "content word",
     ),
-    ("{Xiaomi} founder said, the shop is closed.", "Xiaomi founder, the shop is closed.", "content"),
+    (
+        "{Xiaomi} founder said, the shop is closed.",
+        "Xiaomi founder, the shop is closed.",
+        "content",
+    ),
     ("Many sellers left {Didi}.", "Sellers left Didi.", "meaning"),
 ]
 

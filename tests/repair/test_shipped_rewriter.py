@@ -11,7 +11,7 @@ from mt_repair.edits import apply
 from mt_repair.models import shipped_folder
 from mt_repair.repair.clauses import clauses
 from mt_repair.repair.encoding import encode
-from mt_repair.repair.rewrite import by_compact, rewritings
+from mt_repair.repair.rewrite import Least, by_compact, rewritings
 from mt_repair.repair.rewriters import open_rewriting
 from mt_repair.seq2seq import nothing, pieces_of, propose, shipped_rewriter
 
@@ -67,7 +67,7 @@ def test_a_quick_search_finds_what_a_long_one_finds(text):
     assert propose(shipped, tokens, len(clause.words), 1, beam=4) == several[:1]
     empty = [h.score for h in several if not h.tokens]
     assert empty == pytest.approx([nothing(shipped, tokens)] * len(empty), abs=0.001)
-    unhurried = rewritings(plain, slots, by_compact(shipped, sure=-1e9))
+    unhurried = rewritings(plain, slots, by_compact(shipped, Least(-1e9, 0.0)))
     assert unhurried == rewritings(plain, slots, by_compact(shipped))
 
 
