@@ -14,6 +14,7 @@ import re
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from itertools import product, starmap
 from pathlib import Path
 
 from benchmarks.data import DATA, wild
@@ -26,8 +27,9 @@ from mt_repair.glossary.shipped import shipped_terms
 from mt_repair.language.english import FUNCTION_WORDS
 from mt_repair.pipeline import Pipeline, for_streams, pipeline_of, repair
 from mt_repair.repair.clauses import Clause, Slot
-from mt_repair.repair.rewrite import Proposal, Rewriter, rewritings
+from mt_repair.repair.rewrite import Least, Proposal, Rewriter, by_compact, rewritings
 from mt_repair.repair.rewriters import open_rewriting
+from mt_repair.seq2seq import load_compact, shipped_rewriter
 from mt_repair.train.cases import Contextual, by_rules, contextual, is_exact, names
 from mt_repair.train.clean import clean_sentences
 from mt_repair.train.rewriter import is_held_out
@@ -35,6 +37,7 @@ from mt_repair.train.trials import slots_of
 from mt_repair.types import Document, Span
 
 _SAMPLES = 1000
+_ODDS, _SHARES = (0.0, 1.0, 1.5, 2.0, 2.5, 3.0, 4.0), (0.0, 0.3, 0.4, 0.5, 0.6)
 _CLEAN = 1000  # sentences that must not become worse
 _CAPITALS = re.compile(r"\b[A-Z][\w&-]*(?: [A-Z][\w&-]*)*")
 _NO_NAME = frozenset("Mr Mrs Ms Dr The A An".split())
@@ -218,8 +221,12 @@ def measure_harm(rewriter: Rewriter, show: bool) -> None:
     )
 
 
-def measure_sure(rewriter: Rewriter) -> None:
+def measure_sure(model: str | None) -> None:
     """Print, for thresholds of sureness, exact repairs (dev) and clean sentences changed."""
+    loaded = load_compact(Path(model)) if model else shipped_rewriter()
+    if loaded is None:
+        raise SystemExit("no model: train one first (make model), or name its folder with --model")
+    rewriter = by_compact(loaded, Least(min(_ODDS), min(_SHARES)))
     kept: dict[tuple[str, int], list[Proposal]] = {}
 
     def remembered(clause: Clause, text: str) -> Iterator[Proposal]:
@@ -229,16 +236,22 @@ def measure_sure(rewriter: Rewriter) -> None:
         yield from kept[key]
 
     cases = contextual("dev")
-    print("sure   exact  clean changed")
-    for sure in (0.0, 0.5, 1.0, 1.5, 2.0, 3.0, 4.0):
-        made = [
-            apply(by_rules(c), rewritings(by_rules(c), slots_of(c), remembered, sure))
-            for c in cases
+    texts = clean_texts()
+    print("odds  share  exact  rewritten wrongly  clean changed")
+    for least in starmap(Least, product(_ODDS, _SHARES)):
+        olds = [by_rules(c) for c in cases]
+        news = [
+            apply(t, rewritings(t, slots_of(c), remembered, least))
+            for c, t in zip(cases, olds, strict=True)
         ]
-        exact = sum(is_exact(c, t) for c, t in zip(cases, made, strict=True)) / len(cases)
-        texts = clean_texts()
-        changed = sum(bool(rewritings(t, slots, remembered, sure)) for t, slots in texts)
-        print(f"{sure:4}   {exact:.3f}  {changed} of {len(texts)}")
+        exact = sum(map(is_exact, cases, news)) / len(cases)
+        wrong = sum(
+            n != o and not is_exact(c, n) for c, o, n in zip(cases, olds, news, strict=True)
+        )
+        changed = sum(bool(rewritings(t, slots, remembered, least)) for t, slots in texts)
+        print(
+            f"{least.odds:4}  {least.share:5}  {exact:.3f}  {wrong:3} of {len(cases)}  {changed} of {len(texts)}"
+        )
 
 
 def main() -> None:
@@ -260,7 +273,7 @@ def main() -> None:
         "wild": lambda: measure_wild(args.model, args.show),
         "news": lambda: measure_news(args.model, args.show),
         "harm": lambda: (measure_use(args.model), measure_harm(rewriter, args.show))[0],
-        "sure": lambda: measure_sure(rewriter),
+        "sure": lambda: measure_sure(args.model),
         "speed": lambda: measure_speed(args.model, args.checkpoint),
     }
     for what in args.what:

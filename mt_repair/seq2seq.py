@@ -9,6 +9,7 @@ in 8-bit precision an answer depends on the batch it was found in.
 from __future__ import annotations
 
 import io
+import math
 from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
 
 FILES = ("model.bin", "config.json", "shared_vocabulary.json")  # CTranslate2's
 PIECES = "pieces.model"  # sentencepiece's
-_BEAM = 4
+BEAM = 4  # answers searched side by side
+_END_ID = 1  # where an exported vocabulary has its end symbol
 _MORE = 8  # tokens that an answer may have beyond twice those asked of it
 
 
@@ -106,15 +108,17 @@ def _pieces(processor: SentencePieceProcessor, word: str) -> list[str]:
 
 
 def propose(
-    model: Compact, tokens: Sequence[str], most: int, best: int = _BEAM
+    model: Compact, tokens: Sequence[str], most: int, best: int = BEAM, *, beam: int = 1
 ) -> list[Hypothesis]:
     """Return the best answers to a row of tokens, the likeliest first.
 
     An answer has `most` tokens at the most, a few more aside, so that decoding always ends.
+    `beam` is how many are searched side by side where more than are asked for: the best one
+    alone takes two thirds of the time of all, and half where it is empty.
     """
     found = model.translator.translate_batch(
         [list(tokens)],
-        beam_size=max(best, 1),
+        beam_size=max(best, beam, 1),
         num_hypotheses=best,
         length_penalty=0.0,
         max_decoding_length=2 * most + _MORE,
@@ -126,10 +130,23 @@ def propose(
     return [Hypothesis(tuple(answer), score) for answer, score in pairs]
 
 
-def likelihood(model: Compact, tokens: Sequence[str], answer: Sequence[str]) -> float:
-    """Return the log-probability of an answer, its end included."""
-    scored = model.translator.score_batch([list(tokens)], [list(answer)], max_input_length=0)[0]
-    return float(sum(scored.log_probs))
+def nothing(model: Compact, tokens: Sequence[str]) -> float:
+    """Return the log-probability of the empty answer: one step, where a search takes many."""
+    import numpy as np
+
+    found = model.translator.translate_batch(
+        [list(tokens)],
+        beam_size=1,
+        max_decoding_length=1,
+        min_decoding_length=0,
+        max_input_length=0,
+        return_logits_vocab=True,
+    )[0]
+    held: Any = found.logits[0][0]  # an array of it shares its memory
+    step = np.array(held).ravel()
+    step -= step[_END_ID]
+    top = float(step.max())
+    return -top - math.log(float(np.exp(step - top).sum()))
 
 
 @lru_cache(maxsize=2)
@@ -174,7 +191,7 @@ def load_writing(name: str) -> Writing:
     return Writing(model.eval(), tokenizer)
 
 
-def write(model: Writing, sentence: str, best: int = _BEAM) -> list[tuple[str, float]]:
+def write(model: Writing, sentence: str, best: int = BEAM) -> list[tuple[str, float]]:
     """Return the best rewritings of a sentence with their log-probabilities a token."""
     import torch
 

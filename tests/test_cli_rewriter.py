@@ -98,3 +98,6 @@ def test_training_without_its_extra_is_told() -> None:
     assert 'is not installed; pip install "mt-repair[train]"' in got.stderr
     assert not Path("models").exists()
     assert run("train", "reader").exit_code == 2
+    got = run("train", "namer", "--begin", ".")
+    assert got.exit_code == 2
+    assert "--begin is for the rewriter" in got.stderr

@@ -19,9 +19,9 @@ from mt_repair.seq2seq import (
     FILES,
     PIECES,
     Compact,
-    likelihood,
     load_compact,
     load_writing,
+    nothing,
     pieces_of,
     propose,
 )
@@ -121,12 +121,19 @@ def test_answers_come_best_first_and_end(model):
         assert all(len(h.tokens) <= 2 * 4 + 8 for h in found)
 
 
-def test_an_answer_has_the_likelihood_that_it_was_found_with(model):
-    row = rows(model, 1)[0]
-    for answer in [*propose(model, row, 40), *propose(model, row, 2)]:
-        if len(answer.tokens) < 8:
-            assert likelihood(model, row, answer.tokens) == pytest.approx(answer.score, abs=0.05)
-    assert likelihood(model, row, ()) < 0
+def test_one_answer_is_the_first_of_several(model):
+    for row in rows(model, 20):
+        assert propose(model, row, 4, best=1, beam=4) == propose(model, row, 4)[:1]
+
+
+def test_the_empty_answer_has_the_probability_that_a_search_finds(model):
+    found = 0
+    for row in rows(model, 3):
+        for answer in propose(model, row, 0, best=400):
+            if not answer.tokens:
+                found += 1
+                assert nothing(model, row) == pytest.approx(answer.score, abs=0.05)
+    assert found
 
 
 def test_every_symbol_is_a_piece_of_its_own(model):

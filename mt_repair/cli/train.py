@@ -39,6 +39,11 @@ _STEPS = 5400
 @click.option(
     "--threads", type=click.IntRange(0, 64), default=0, help="Processor cores; 0 for all."
 )
+@click.option(
+    "--begin",
+    type=click.Path(path_type=Path, file_okay=False, exists=True),
+    help="For rewriter: a finished training's run/best, which learns on in another --work.",
+)
 @traceback
 def train(
     what: str,
@@ -47,6 +52,7 @@ def train(
     out: Path | None,
     steps: int,
     threads: int,
+    begin: Path | None,
 ) -> None:
     """Train the model that rewrites sentences, or the one that spells names.
 
@@ -57,6 +63,8 @@ def train(
     Example:
       mt-repair train rewriter --data ../shared/data
     """
+    if begin is not None and what != "rewriter":
+        raise click.UsageError("--begin is for the rewriter.")
     from mt_repair.train.command import run
 
     facts = run(
@@ -67,5 +75,6 @@ def train(
         steps,
         threads,
         lambda line: click.echo(line, err=True),
+        begin,
     )
     click.echo(facts)

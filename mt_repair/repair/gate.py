@@ -32,6 +32,9 @@ _REPORTING = frozenset(
     "understand understood learn learned know known report reported reports reportedly introduced".split()
 )
 _REPORTS = _REPORTING | frozenset("according said says say told tells announced".split())
+# What says a second time, behind "according to", that somebody reports.
+_SAYING = _REPORTING | frozenset("said says say told revealed disclosed".split())
+_SOURCE = 9  # words that may name who reports
 # Words that turn a sentence's meaning; to lose or to gain one is worse than bad grammar.
 MEANING = frozenset(
     "not no never nor neither none nobody nothing without hardly cannot n't if unless but although though "
@@ -143,10 +146,22 @@ def _lost(times: Counter[int], clause: Clause) -> Iterator[str]:
             continue
         if lower in _BEHIND and place and words[place - 1].slot:
             continue
+        if lower in _SAYING and _is_said_already(place, words, times):
+            continue
         if lower in MEANING:
             yield "a word that turns the meaning would be lost"
         elif lower not in FUNCTION_WORDS and (word.text[0].isalnum() or word.text == "."):
             yield "a content word would be lost"
+
+
+def _is_said_already(place: int, words: Sequence[Word], times: Counter[int]) -> bool:
+    """Tell whether "according to" stands before, with no comma between, and stays."""
+    for i in range(place - 1, max(place - _SOURCE, 0), -1):
+        if words[i].text == ",":
+            return False
+        if words[i].text.lower() == "to" and words[i - 1].text.lower() == "according":
+            return bool(times[i] and times[i - 1])
+    return False
 
 
 def _stands_beside(place: int, lower: str, clause: Clause, times: Counter[int]) -> bool:

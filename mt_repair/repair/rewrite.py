@@ -8,9 +8,11 @@ gate lets it pass; else what the rules did stands.
 from __future__ import annotations
 
 import math
+import sys
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
+from typing import NamedTuple
 
 from mt_repair.edits import apply, compose, diff, invert
 from mt_repair.repair.aligned import aligned
@@ -20,22 +22,44 @@ from mt_repair.repair.encoding import UNKNOWN_TYPE, encode
 from mt_repair.repair.gate import check
 from mt_repair.repair.rounds import Again, changed, grouped
 from mt_repair.repair.wording import written
-from mt_repair.seq2seq import Compact, Hypothesis, Writing, likelihood, pieces_of, propose, write
+from mt_repair.seq2seq import (
+    BEAM,
+    Compact,
+    Hypothesis,
+    Writing,
+    nothing,
+    pieces_of,
+    propose,
+    write,
+)
 from mt_repair.types import Document, Edit, Safety, Span
 
 RULE = "seq2seq"
-SURE = (
-    2.0  # how much likelier, in log-odds, a rewriting must be than none: `benchmarks.rewriter sure`
-)
+
+
+class Least(NamedTuple):
+    """What a rewriting must have to be made: that something is wrong, and that this is how to mend it.
+
+    `odds` are the log-odds of it against leaving the clause alone, `share` its part of the
+    probability of all rewritings that the gate has not refused.
+    """
+
+    odds: float
+    share: float
+
+
+SURE = Least(1.5, 0.4)  # `python -m benchmarks.rewriter sure`
+_ROUNDING = 0.01  # of the probabilities of an 8-bit model
 _MOST_ROUNDS = 4
 
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """A rewriting of a clause with its log-odds against leaving it; `refused` says why it is not taken."""
+    """A rewriting of a clause and how sure it is; `refused` says why it is not taken."""
 
     text: str
     odds: float
+    share: float = 1.0
     refused: str = ""
 
 
@@ -44,27 +68,41 @@ Allowed = Callable[[list[Edit]], list[Edit]]
 Forms = Mapping[str, str]  # a right form -> its type
 
 
-def by_compact(
-    model: Compact, heard: Callable[[Sequence[Hypothesis]], object] | None = None
-) -> Rewriter:
-    """Return a rewriter of our own kind of model; `heard` is told all that it answers."""
+def by_compact(model: Compact, least: Least = SURE) -> Rewriter:
+    """Return a rewriter of our own kind of model.
+
+    It proposes nothing that is less sure, and does not search where nothing can be: leaving a
+    clause alone is an answer, too, and what it leaves of the probability is all another can have.
+    """
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
         shown = encode(clause, lambda word: pieces_of(model, word))
-        same = ()
-        found = propose(model, shown.tokens, len(clause.words))
-        if heard is not None:
-            heard(found)
-        leave = next((h.score for h in found if h.tokens == same), None)
-        if leave is None:
-            leave = likelihood(model, shown.tokens, same)
-        for answer in found:
-            if answer.tokens == same:
-                return
+        leave = nothing(model, shown.tokens)
+        if _odds_against(leave) < least.odds - _ROUNDING:
+            return
+        rest = -math.expm1(leave)
+        for answer in _one_by_one(model, shown.tokens, len(clause.words)):
+            chance, odds = math.exp(answer.score), answer.score - leave
+            share = min(chance / max(rest, chance, sys.float_info.min), 1.0)
+            if not answer.tokens or odds < least.odds or share < least.share:
+                return  # what follows is less likely yet
             said = partial(_read, answer.tokens, shown.starts, clause)
-            yield _judged(said, clause, text, answer.score - leave)
+            proposal = _judged(said, clause, text, odds, share)
+            rest -= chance if proposal.refused else 0.0
+            yield proposal
 
     return proposals
+
+
+def _odds_against(score: float) -> float:
+    """Return the log-odds against what has this log-probability."""
+    return math.log(max(-math.expm1(score), sys.float_info.min)) - score
+
+
+def _one_by_one(model: Compact, tokens: Sequence[str], most: int) -> Iterator[Hypothesis]:
+    """Yield the best answer and then, should that one not be taken, the others: a longer search."""
+    yield from propose(model, tokens, most, 1, beam=BEAM)
+    yield from propose(model, tokens, most)[1:]
 
 
 def _read(tokens: Sequence[str], starts: Sequence[int], clause: Clause) -> list[Put]:
@@ -79,34 +117,35 @@ def by_writing(model: Writing) -> Rewriter:
         for answer, _ in write(model, was):
             if answer.strip() == was:
                 return
-            yield _judged(lambda: aligned(answer.strip(), clause), clause, text, SURE)  # noqa: B023
+            yield _judged(lambda: aligned(answer.strip(), clause), clause, text, SURE.odds)  # noqa: B023
 
     return proposals
 
 
-def _judged(read: Callable[[], list[Put]], clause: Clause, text: str, odds: float) -> Proposal:
+def _judged(
+    read: Callable[[], list[Put]], clause: Clause, text: str, odds: float, share: float = 1.0
+) -> Proposal:
     said = ""
     try:
         put = read()
         said = written(put, clause, text)
         check(put, clause)
     except Refused as reason:
-        return Proposal(said, odds, str(reason))
-    return Proposal(said, odds)
+        return Proposal(said, odds, share, str(reason))
+    return Proposal(said, odds, share)
 
 
 def rewritings(
-    text: str, slots: Sequence[Slot], rewriter: Rewriter, sure: float = SURE
+    text: str, slots: Sequence[Slot], rewriter: Rewriter, least: Least = SURE
 ) -> list[Edit]:
     """Return an edit for each stretch around a name that is rewritten, the name included.
 
-    Of a clause's proposals the likeliest is taken that the gate lets pass and that is so much
-    likelier than leaving the clause alone.
+    Of a clause's proposals the likeliest is taken that the gate lets pass and that is sure enough.
     """
     out: list[Edit] = []
     for clause in clauses(text, slots):
         try:
-            passed = (p for p in rewriter(clause, text) if not p.refused and p.odds >= sure)
+            passed = (p for p in rewriter(clause, text) if not p.refused and _is_sure(p, least))
             taken = next(passed, None)
         except Refused:
             continue
@@ -115,6 +154,10 @@ def rewritings(
             continue
         out += _around_names(clause, text, diff(was, taken.text), taken)
     return out
+
+
+def _is_sure(proposal: Proposal, least: Least) -> bool:
+    return proposal.odds >= least.odds and proposal.share >= least.share
 
 
 def _around_names(

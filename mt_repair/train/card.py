@@ -23,7 +23,7 @@ Mends the clause around a name that was put right: word order, articles, forms o
 | not trained on | every twentieth name of the pack and news line, the observed mistranslations, the rated news of WMT23, the terminology task, the contextual cases |
 | training | {steps:,} steps of {batch} lessons, AdamW at {rate} (embeddings half of it, encoder a quarter), cosine, {warmup} steps of warm-up, float32, no dropout, seed {seed} |
 | checkpoint | step {step} of those looked at every {evaluate}, by repairs exact less twice the clauses harmed, on {trials} trials: {exact:.3f} exact, {harm:.4f} harmed |
-| command | `mt-repair train rewriter --data FOLDER --steps {steps}` |
+| command | {command} |
 | files | `model.bin`, `config.json`, `shared_vocabulary.json` (CTranslate2), `pieces.model` (sentencepiece), `manifest.json` (SHA-256, checked before loading) |
 | licence | Apache-2.0 |
 
@@ -66,7 +66,10 @@ def write_rewriter_card(out: Path, facts: Mapping[str, Any]) -> None:
         "step": best.get("step", 0),
         "exact": best.get("eval_exact", 0.0),
         "harm": best.get("eval_harm", 0.0),
+        "command": f"`mt-repair train rewriter --data FOLDER --steps {facts['settings']['steps']}`",
     }
+    if facts["again"]:
+        told["command"] += ", with `--begin` the best checkpoint of an earlier training"
     (out / "README.md").write_text(_REWRITER.format(**told), "utf-8")
 
 

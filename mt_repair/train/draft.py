@@ -13,7 +13,7 @@ from functools import cached_property
 from mt_repair.language.english import parts_of_speech
 from mt_repair.repair.answers import Put, Refused, answer, decode, inflected
 from mt_repair.repair.clauses import Clause, Word
-from mt_repair.repair.encoding import INSERTED, TAGS
+from mt_repair.repair.encoding import INSERTED, TAGS, UNKNOWN_TYPE
 from mt_repair.repair.gate import check
 from mt_repair.repair.wording import written
 from mt_repair.train.parsed import Parsed
@@ -33,16 +33,27 @@ class Piece:
 
 @dataclass
 class Draft:
-    """A clause with what has been done to it so far; `was` are words a slot's name replaced."""
+    """A clause with what has been done to it so far.
+
+    `was` are words a slot's name replaced; `untyped` hides what kind of names the slots are.
+    """
 
     parsed: Parsed
     focus: int  # the slot that trouble is made around
     pieces: list[Piece] = field(default_factory=list)
     was: dict[int, str] = field(default_factory=dict)
+    untyped: bool = False
 
     def __post_init__(self) -> None:
         if not self.pieces:
             self.pieces = [Piece(w, i) for i, w in enumerate(self.parsed.words)]
+
+    def reset(self, parsed: Parsed, focus: int) -> None:
+        """Begin anew with another clean clause."""
+        self.parsed, self.focus = parsed, focus
+        self.pieces = [Piece(w, i) for i, w in enumerate(parsed.words)]
+        self.was.clear()
+        self.__dict__.pop("children", None)
 
     @cached_property
     def children(self) -> list[list[int]]:
@@ -182,7 +193,8 @@ def clause_of(draft: Draft) -> tuple[Clause, str]:
         text += shown
         slot = parsed.slots[piece.clean] if piece.clean is not None else ""
         was = draft.was.get(piece.clean, "") if slot and piece.clean is not None else ""
-        words.append(Word(shown, start, len(text), slot, was))
+        kind = UNKNOWN_TYPE if slot and draft.untyped else slot
+        words.append(Word(shown, start, len(text), kind, was))
     return Clause(tuple(words), parsed.opens, parsed.closes), text
 
 

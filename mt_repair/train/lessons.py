@@ -8,6 +8,7 @@ and so a training that was interrupted goes on as if it had not been.
 from __future__ import annotations
 
 import random
+import sys
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -15,18 +16,22 @@ from mt_repair.train.corrupt import TROUBLES, Trouble, made_of, rates, unharmed
 from mt_repair.train.draft import Draft, Pair
 from mt_repair.train.parsed import Parsed
 
-# Of lessons so many are clauses to be left alone, so that a model learns to. More of them at the
-# end: by then it finds troubles, and finds them in clean clauses too.
-_NONE, _NONE_LATER, _LATER = 0.3, 0.55, 105_600
+# Of lessons so many are clauses to be left alone, so that a model learns to. More of them from a
+# part of the course on: by then it finds troubles, and finds them in clean clauses too.
+_NONE, _NONE_LATER, LATER = 0.3, 0.55, 0.61
 
 
 @dataclass(frozen=True, slots=True)
 class Course:
-    """Clauses, and for each trouble the numbers of those that allow it."""
+    """Clauses, and for each trouble the numbers of those that allow it.
+
+    From the lesson `later` on more are clauses to be left alone.
+    """
 
     clauses: tuple[Parsed, ...]
     allowing: dict[str, tuple[int, ...]]
     seed: int
+    later: int = sys.maxsize
 
 
 def course(clauses: Sequence[Parsed], seed: int) -> Course:
@@ -49,7 +54,7 @@ def slots_of(clause: Parsed) -> list[int]:
 def lesson(course: Course, number: int) -> Pair:
     """Return the lesson of a number, the same whenever it is asked for."""
     rng = random.Random(f"{course.seed}:{number}")
-    if rng.random() < (_NONE if number < _LATER else _NONE_LATER):
+    if rng.random() < (_NONE if number < course.later else _NONE_LATER):
         return unharmed(rng.choice(course.clauses), rng)
     kinds, weights = zip(*rates().items(), strict=True)
     while True:

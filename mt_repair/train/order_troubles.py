@@ -7,7 +7,6 @@ from __future__ import annotations
 
 import random
 
-from mt_repair.detect.words import REPORTING
 from mt_repair.train.draft import Draft
 
 _OWN = frozenset(("'s", "\u2019s"))
@@ -115,7 +114,7 @@ def adverbials_first(draft: Draft, rng: random.Random) -> bool:
         phrases = [p for p in phrases if not any(parsed.words[w] in ",.;:" for w in p)]
         if not phrases:
             continue
-        before = _first_of_verb(draft, verb)
+        before = first_of_verb(draft, verb)
         chosen = rng.sample(phrases, min(rng.choice((1, 1, 2)), len(phrases)))
         moved = [draft.move(p, before) for p in chosen]
         if any(moved):
@@ -123,7 +122,7 @@ def adverbials_first(draft: Draft, rng: random.Random) -> bool:
     return False
 
 
-def _first_of_verb(draft: Draft, verb: int) -> int:
+def first_of_verb(draft: Draft, verb: int) -> int:
     """Return the first word of a verb's own group, its auxiliaries included."""
     parsed, first = draft.parsed, verb
     while (
@@ -161,80 +160,7 @@ def by_whom_first(draft: Draft, rng: random.Random) -> bool:
     return False
 
 
-def reported_wrongly(draft: Draft, rng: random.Random) -> bool:
-    """Bend who says what: "learned Ebrun", "to Ebrun disclosed", "According to Ebrun to understand"."""
-    parsed, k = draft.parsed, draft.focus
-    words = parsed.words
-    before = [w.lower() for w in words[max(k - 2, 0) : k]]
-    at = draft.at(k)
-    if at is None:
-        return False
-    if before == ["according", "to"]:
-        more = rng.choice(
-            (
-                "to understand",
-                "understand",
-                "reported",
-                "report",
-                "learned",
-                "to learn",
-                "introduced",
-            )
-        )
-        for word in reversed(more.split()):
-            draft.put(word, at + 1)
-        return True
-    head = parsed.heads[k]
-    if head > k and parsed.deps[k] in ("nsubj", "nsubjpass") and words[head] in REPORTING:
-        return _says(draft, rng, head)
-    if head >= 0 and parsed.deps[k] in ("dobj", "dative") and words[head] in REPORTING:
-        way = rng.random()
-        draft.put("to", at)
-        if way < 0.6:
-            put = draft.pieces.pop(at)
-            moved = draft.move([k], _first_of_verb(draft, head))
-            to = draft.at(k)
-            assert to is not None
-            draft.pieces.insert(to, put)
-            return moved
-        return True
-    return _close_to(draft)
-
-
-def _says(draft: Draft, rng: random.Random, verb: int) -> bool:
-    k, parsed = draft.focus, draft.parsed
-    at, way = draft.at(k), rng.random()
-    if at is None:
-        return False
-    if way < 0.3:
-        draft.put(rng.choice(("aspect", "side", "aspects", "party")), at + 1)
-        return True
-    if way < 0.75 and verb == k + 1:
-        if not draft.move([verb], k):
-            return False
-        at = draft.at(k)
-        assert at is not None
-        following = draft.pieces[at + 1] if at + 1 < len(draft.pieces) else None
-        if (
-            following
-            and following.text == "that"
-            and following.clean is not None
-            and rng.random() < 0.8
-        ):
-            draft.drop(following.clean)
-        if rng.random() < 0.75:
-            draft.put(",", at + 1)
-        return True
-    that = verb + 1
-    if that < len(parsed.words) and parsed.words[that] == "that":
-        return draft.drop(that)
-    if verb + 1 < len(parsed.words):
-        draft.put(",", (draft.at(verb) or 0) + 1)
-        return True
-    return False
-
-
-def _close_to(draft: Draft) -> bool:
+def complement_first(draft: Draft, rng: random.Random) -> bool:
     """Put an adjective with its complement before the noun: "a close to Paipai seller"."""
     parsed, k = draft.parsed, draft.focus
     prep = parsed.heads[k]
@@ -247,10 +173,12 @@ def _close_to(draft: Draft) -> bool:
 
 
 def title_behind(draft: Draft, rng: random.Random) -> bool:
-    """Put a title behind its person, or a person before the body he stands for."""
+    """Put a title behind its person: "Dong Mingzhu Ms.", "Luo Yuansheng mayor"."""
     parsed, k = draft.parsed, draft.focus
     if parsed.slots[k] != "PER" or not k:
         return False
+    if k > 1 and parsed.words[k - 1] == "." and parsed.words[k - 2].lower() in _TITLES:
+        return draft.stand_together([k - 2, k - 1, k]) and draft.move([k], k - 2)
     first = k
     while (
         first
@@ -261,6 +189,24 @@ def title_behind(draft: Draft, rng: random.Random) -> bool:
     if first < k and parsed.words[k - 1].lower() in _TITLES:
         return draft.move([k], rng.choice((k - 1, first)))
     return False
+
+
+def of_behind_title(draft: Draft, rng: random.Random) -> bool:
+    """Put "of" between a title and its person: "Ele.me's CEO of Zhang"."""
+    parsed = draft.parsed
+    found = [
+        i
+        for i in draft.near(4)
+        if i
+        and parsed.words[i - 1].lower() in _TITLES
+        and parsed.tags[i].startswith("NNP")
+        and draft.stand_together([i - 1, i])
+    ]
+    at = draft.at(rng.choice(found)) if found else None
+    if at is None:
+        return False
+    draft.put("of", at)
+    return True
 
 
 def apposition_run_on(draft: Draft, rng: random.Random) -> bool:
@@ -296,11 +242,17 @@ def needless_pronoun(draft: Draft, rng: random.Random) -> bool:
 
 
 def no_copula(draft: Draft, rng: random.Random) -> bool:
-    """Drop a form of be near the name, or put a needless one before its verb."""
+    """Drop a form of be near the name, or put a needless one before a verb or behind a preposition."""
     parsed = draft.parsed
     found = [i for i in draft.near(5) if parsed.words[i] in _BE]
     if found and rng.random() < 0.7:
         return draft.drop(rng.choice(found))
+    behind = [i + 1 for i in draft.near(4) if parsed.tags[i] == "IN" and parsed.words[i] != "that"]
+    if behind and rng.random() < 0.3:
+        at = draft.at(rng.choice(behind))
+        if at is not None:
+            draft.put(rng.choice(("is", "is", "are")), at)
+            return True
     verbs = [i for i in draft.near(4) if parsed.tags[i] in ("VBZ", "VBD") and i not in found]
     if not verbs or parsed.words[verbs[0]] in ("has", "had", "'s"):
         return False

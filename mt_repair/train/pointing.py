@@ -147,6 +147,38 @@ def pointing_model(
     return model
 
 
+def begun_model(
+    checkpoint: Path, settings: Settings, tokens: Sequence[str], classes: int
+) -> Pointing:
+    """Return the network of a checkpoint, to go on learning; no code that comes with it is run.
+
+    Raises InputError where its weights are not there or are of another size.
+    """
+    set_seed(settings.seed)
+    try:
+        model: Pointing = Pointing.from_pretrained(
+            checkpoint, local_files_only=True, use_safetensors=True, attn_implementation="eager"
+        )
+    except (OSError, ValueError, RuntimeError) as error:
+        raise InputError.one(
+            str(checkpoint),
+            None,
+            "the checkpoint cannot be loaded",
+            "name the run/best folder of a finished training",
+        ) from error
+    held = model.config
+    sizes = (held.vocab_size, held.d_model, held.encoder_layers, held.decoder_layers)
+    wanted = (len(tokens), settings.width, settings.encoders, settings.decoders)
+    if sizes != wanted or getattr(held, "mark_classes", 0) != classes:
+        raise InputError.one(
+            str(checkpoint),
+            None,
+            "the checkpoint's model is of another kind",
+            "train anew, without --begin",
+        )
+    return model
+
+
 def _begin(model: Pointing, tokens: Sequence[str], base: Path) -> None:
     """Copy the language model's embeddings and lower layers."""
     bert: Any = AutoModel.from_pretrained(base, local_files_only=True, trust_remote_code=False)

@@ -5,10 +5,11 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
+from mt_repair.errors import InputError
 from mt_repair.repair.answers import by_tokens
 from mt_repair.repair.clauses import MOST_WORDS, Clause
 from mt_repair.repair.encoding import (
@@ -23,9 +24,10 @@ from mt_repair.repair.encoding import (
     encode,
     point,
 )
+from mt_repair.seq2seq import PIECES as PIECES_FILE
 from mt_repair.train.clean import clean_sentences
 from mt_repair.train.draft import Draft, Pair, pair_of
-from mt_repair.train.lessons import Course, course, in_batches, lesson
+from mt_repair.train.lessons import LATER, Course, course, in_batches, lesson
 from mt_repair.train.parsed import Parsed, parse, read, write
 from mt_repair.train.renamed import renamed
 from mt_repair.train.settings import END_ID, IGNORED, NOWHERE, Row, Settings, Task
@@ -50,6 +52,7 @@ _ALLOWING = (
     "train/draft.py",
     "train/small_troubles.py",
     "train/order_troubles.py",
+    "train/reporting_troubles.py",
     "train/corrupt.py",
 )
 
@@ -70,11 +73,15 @@ def prepare(
     seed: int,
     cases: Path | None,
     say: Callable[[str], None],
+    *,
+    lessons: int,
+    known: bytes | None = None,
 ) -> Prepared:
-    """Make, or read from `work`, the clauses, the vocabulary and the course.
+    """Make, or read from `work`, the clauses, the vocabulary and the course of so many lessons.
 
     `data` is the development data's folder; without it only the pack's sentences teach.
     `cases` are contextual cases by which checkpoints are chosen, besides lessons held out.
+    `known` is the vocabulary of a model that goes on learning, in place of a new one.
     """
     work.mkdir(parents=True, exist_ok=True)
     clauses = work / f"clauses-{_stamp(_CLAUSES, data, seed)}.jsonl"
@@ -86,16 +93,19 @@ def prepare(
     parsed = [p for p in read(clauses) if 4 <= len(p.words) <= MOST_WORDS - 4 and _is_sayable(p)]
     held = [p for p in parsed if is_held_out(p.group)]
     taught = [p for p in parsed if not is_held_out(p.group)]
-    pieces = work / f"pieces-{_stamp(_PIECES, data, seed, size)}.model"
-    if not pieces.is_file():
-        say("making the vocabulary ...")
-        pieces.write_bytes(train_vocabulary(taught, size))
+    if known is None:
+        pieces = work / f"pieces-{_stamp(_PIECES, data, seed, size)}.model"
+        if not pieces.is_file():
+            say("making the vocabulary ...")
+            pieces.write_bytes(train_vocabulary(taught, size))
+        known = pieces.read_bytes()
     made = _course(taught, work / f"allowing-{_stamp(_ALLOWING, data, seed)}.json", seed, say)
+    made = replace(made, later=int(LATER * lessons))
     tried = course(held, seed + 1)
     trials = [of_lesson(lesson(tried, n)) for n in range(_TRIALS if held else 0)]
     trials += of_cases(cases) if cases else []
     say(f"{len(taught)} clauses to teach, {len(held)} held out, {len(trials)} trials")
-    return Prepared(made, pieces.read_bytes(), tuple(trials))
+    return Prepared(made, known, tuple(trials))
 
 
 def is_held_out(group: str) -> bool:
@@ -184,25 +194,48 @@ def train_rewriter(
     settings: Settings,
     cases: Path | None,
     say: Callable[[str], None],
+    begin: Path | None = None,
 ) -> dict[str, Any]:
     """Train the rewriter, or go on training it, and write the model into `out`.
 
-    Returns what the model card tells: settings, sizes, the best checkpoint's scores.
+    `begin` is the best checkpoint of an earlier training, whose weights and vocabulary this
+    one begins with. Returns what the model card tells: settings, sizes, the best checkpoint's
+    scores. Raises InputError where `begin` is no such checkpoint.
     """
     from mt_repair.train.card import write_rewriter_card
     from mt_repair.train.export import export
     from mt_repair.train.fit import fit
-    from mt_repair.train.pointing import base_model, pointing_model, rates_of
+    from mt_repair.train.pointing import base_model, begun_model, pointing_model, rates_of
 
-    ready = prepare(data, work, PIECES, settings.seed, cases, say)
-    task = rewriting_task(ready, settings)
-    model = pointing_model(settings, vocabulary_of(ready.pieces), MARKS, base_model(work / "base"))
+    best, lessons = work / "run/best", settings.steps * settings.batch
+    known = vocabulary_in(begin) if begin else None
+    ready = prepare(data, work, PIECES, settings.seed, cases, say, lessons=lessons, known=known)
+    task, tokens = rewriting_task(ready, settings), vocabulary_of(ready.pieces)
+    if begin:
+        model = begun_model(begin, settings, tokens, MARKS)
+    else:
+        model = pointing_model(settings, tokens, MARKS, base_model(work / "base"))
     facts = fit(task, model, rates_of(model, settings, begun=True), work / "run", settings)
-    export(work / "run/best", vocabulary_of(ready.pieces), out, pieces=ready.pieces)
+    (best / PIECES_FILE).write_bytes(ready.pieces)
+    export(best, tokens, out, pieces=ready.pieces)
     facts |= {"clauses": len(ready.course.clauses), "trials": len(ready.trials)}
+    facts |= {"again": begin is not None}
     (work / "facts.json").write_text(json.dumps(facts, indent=1), "utf-8")
     write_rewriter_card(out, facts)
     return facts
+
+
+def vocabulary_in(checkpoint: Path) -> bytes:
+    """Return the sentencepiece model beside a checkpoint's weights; InputError where there is none."""
+    path = checkpoint / PIECES_FILE
+    if not path.is_file():
+        raise InputError.one(
+            str(checkpoint),
+            None,
+            f"{PIECES_FILE} is not there",
+            "name the run/best folder of a finished training",
+        )
+    return path.read_bytes()
 
 
 def vocabulary_of(pieces: bytes) -> list[str]:

@@ -46,6 +46,19 @@ def no_article(draft: Draft, rng: random.Random) -> bool:
     return at is not None and draft.drop(at)
 
 
+def no_article_of_its_phrase(draft: Draft, rng: random.Random) -> bool:
+    """Drop the article of the name, or of what it belongs to: "Headquarters of Gome"."""
+    parsed, word = draft.parsed, draft.focus
+    found: list[int] = []
+    for _ in range(4):  # a name, "of", its noun, and once more
+        found += [c for c in draft.children[word] if parsed.words[c].lower() in _ARTICLES]
+        word = parsed.heads[word]
+        if word < 0 or parsed.tags[word].startswith("VB"):
+            break
+    at = _pick(rng, found)
+    return at is not None and draft.drop(at)
+
+
 def needless_article(draft: Draft, rng: random.Random) -> bool:
     """Put an article before a name that has none."""
     parsed, i = draft.parsed, draft.focus
@@ -146,6 +159,26 @@ def wrong_verb_form(draft: Draft, rng: random.Random) -> bool:
             draft.put("to", place)
         return changed
     return draft.change(at, _form(words[at], to))
+
+
+def bent_infinitive(draft: Draft, rng: random.Random) -> bool:
+    """Bend an infinitive near the name: "asked Qihoo removing", "helps Kingsoft enters"."""
+    words, tags = draft.parsed.words, draft.parsed.tags
+    found = [i for i in draft.near() if tags[i] == "VB" and i and words[i].isalpha()]
+    at = _pick(rng, found)
+    if at is None:
+        return False
+    if words[at - 1] != "to":
+        place = draft.at(at)
+        if rng.random() < 0.5 and place is not None:
+            draft.put("to", place)
+            return True
+        return draft.change(at, _form(words[at], rng.choice(("VBD", "VBZ", "VBG"))))
+    if not draft.drop(at - 1):
+        return False
+    if rng.random() < 0.3:
+        return True
+    return draft.change(at, _form(words[at], rng.choice(("VBG", "VBG", "VBG", "VBZ", "VBD"))))
 
 
 _FORMS = {

@@ -15,6 +15,15 @@ PASS = [
     ("{Bright Dairy|light milk} milk rose.", "Bright Dairy rose."),
     ("Sales on {Tmall} above rose by 30%.", "Sales on Tmall rose by 30%."),
     ("According to {Ebrun:MEDIA} to understand, he left.", "According to Ebrun, he left."),
+    (
+        "According to {Xiaomi} founder said, the shop is closed.",
+        "According to Xiaomi's founder, the shop is closed.",
+    ),
+    ("It is reported according to {Ebrun:MEDIA}, he left.", "According to Ebrun, he left."),
+    (
+        "{Meituan} relevant responsible person said so.",
+        "A person responsible at Meituan said so.",
+    ),
     ("{Wang Jianlin:PER} chairman said it.", "Chairman Wang Jianlin said it."),
     ("{Lei Jun:PER} {Xiaomi} founder came.", "Xiaomi founder Lei Jun came."),
     (
@@ -41,6 +50,16 @@ REFUSE = [
     ("{Didi} may close the site.", "Didi is to close the site.", "meaning"),
     ("The cars of {Didi} were old.", "The cars were old.", "name"),
     ("{Ebrun:MEDIA} to understand, {Didi} grew.", "Ebrun, Didi grew.", "somebody reports"),
+    (
+        "According to {Ebrun:MEDIA}, he said the shop is closed.",
+        "According to Ebrun, he the shop is closed.",
+        "content word",
+    ),
+    (
+        "{Xiaomi} founder said, the shop is closed.",
+        "Xiaomi founder, the shop is closed.",
+        "content",
+    ),
     ("Many sellers left {Didi}.", "Sellers left Didi.", "meaning"),
 ]
 

@@ -21,6 +21,7 @@ from mt_repair.pipeline import Pipeline, build_pipeline, for_streams, pipeline_o
 from mt_repair.repair.clauses import Clause
 from mt_repair.repair.rewrite import (
     SURE,
+    Least,
     Proposal,
     Rewriter,
     by_compact,
@@ -32,6 +33,7 @@ from mt_repair.repair.rewriters import Rewriting, open_rewriting
 from mt_repair.seq2seq import load_compact
 from mt_repair.types import Document, Edit, Segment, Span, Term
 
+ANY = Least(-1e9, 0.0)  # however unlikely
 TERMS = (
     Term("拍拍", "Paipai", "ORG", wrong=("pat", "pat network")),
     Term("亿邦动力", "Ebrun", "MEDIA", wrong=("billion state power network",)),
@@ -40,11 +42,11 @@ TERMS = (
 FORMS = {form.lower(): t.type or "" for t in TERMS for form in t.right}
 
 
-def saying(*answers: str, odds: float = 5.0) -> Rewriter:
+def saying(*answers: str, odds: float = 5.0, share: float = 1.0) -> Rewriter:
     """Return a rewriter that proposes the same for every clause, past any gate."""
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
-        yield from (Proposal(a, odds) for a in answers)
+        yield from (Proposal(a, odds, share) for a in answers)
 
     return proposals
 
@@ -184,7 +186,7 @@ def test_a_name_that_echoes_itself_is_one_name():
 @lru_cache(maxsize=4)
 def random_rewriter(seed: int) -> Rewriter:
     folder = write_rewriter(Path(mkdtemp()) / "tiny", seed)
-    return by_compact(load_compact(folder))
+    return by_compact(load_compact(folder), ANY)
 
 
 @lru_cache(maxsize=2)
@@ -208,7 +210,7 @@ def test_random_weights_keep_names_numbers_marks_and_what_is_outside(parts, seed
     text, slots = marked(
         " ".join(parts).replace("{Lei Jun:PER|thunder army}", "{Lei Jun:PER}") + "."
     )
-    edits = rewritings(text, slots, random_rewriter(seed), sure=-1e9)  # however unlikely
+    edits = rewritings(text, slots, random_rewriter(seed), ANY)
     done = apply(text, edits)
     assert apply(done, invert(edits)) == text
     for kept in [s.span.of(text) for s in slots] + [
@@ -283,18 +285,20 @@ def test_without_the_shipped_model_it_is_said_and_rules_go_on(monkeypatch):
 
 def test_what_is_hardly_likelier_than_leaving_it_is_left():
     text, slots = marked("{Paipai} former employee came.")
-    for odds, edits in ((SURE - 0.1, 0), (SURE, 1)):
-        assert (
-            len(rewritings(text, slots, saying("A former Paipai employee came.", odds=odds)))
-            == edits
-        )
+    for odds, share, edits in (
+        (SURE.odds - 0.1, 1.0, 0),
+        (9.0, SURE.share - 0.1, 0),
+        (SURE.odds, SURE.share, 1),
+    ):
+        said = saying("A former Paipai employee came.", odds=odds, share=share)
+        assert len(rewritings(text, slots, said)) == edits
 
 
 def test_the_likeliest_that_passes_is_taken():
     text, slots = marked("{Paipai} former employee came.")
 
     def proposals(clause: Clause, text: str) -> Iterator[Proposal]:
-        yield Proposal("Came.", 9.0, "a name would be lost")
+        yield Proposal("Came.", 9.0, 0.9, "a name would be lost")
         yield Proposal("A former Paipai employee came.", 3.0)
         yield Proposal("The former Paipai employee came.", 2.0)
 

@@ -9,8 +9,11 @@ from rewriting import marked
 
 from mt_repair.edits import apply
 from mt_repair.models import shipped_folder
-from mt_repair.repair.rewrite import rewritings
+from mt_repair.repair.clauses import clauses
+from mt_repair.repair.encoding import encode
+from mt_repair.repair.rewrite import Least, by_compact, rewritings
 from mt_repair.repair.rewriters import open_rewriting
+from mt_repair.seq2seq import nothing, pieces_of, propose, shipped_rewriter
 
 FOLDER = shipped_folder("rewriter")
 pytestmark = pytest.mark.skipif(FOLDER is None, reason="no model in this checkout")
@@ -51,6 +54,21 @@ def test_what_it_mends(text):
 @pytest.mark.parametrize("text", LEFT)
 def test_what_it_leaves(text):
     assert rewritten(text) == marked(text)[0]
+
+
+@pytest.mark.parametrize("text", [*MENDED, *LEFT])
+def test_a_quick_search_finds_what_a_long_one_finds(text):
+    shipped = shipped_rewriter()
+    assert shipped is not None
+    plain, slots = marked(text)
+    (clause,) = clauses(plain, slots)
+    tokens = encode(clause, lambda word: pieces_of(shipped, word)).tokens
+    several = propose(shipped, tokens, len(clause.words))
+    assert propose(shipped, tokens, len(clause.words), 1, beam=4) == several[:1]
+    empty = [h.score for h in several if not h.tokens]
+    assert empty == pytest.approx([nothing(shipped, tokens)] * len(empty), abs=0.001)
+    unhurried = rewritings(plain, slots, by_compact(shipped, Least(-1e9, 0.0)))
+    assert unhurried == rewritings(plain, slots, by_compact(shipped))
 
 
 def test_the_order_of_texts_changes_nothing():

@@ -55,4 +55,17 @@ FOUNDER = parsed(
 INFLUENCERS = parsed(
     "Sellers/NNS/nsubj/1 pay/VBP/ROOT/-1 influencers/NNS/dobj/1/TERM for/IN/prep/1 each/DT/det/5 show/NN/pobj/3 ././punct/1"
 )
-ALL = (EMPLOYEE, USERS, WIFE, CHAIN, MAYOR, FOUNDER, INFLUENCERS)
+SELLER = parsed(
+    "A/DT/det/1 seller/NN/nsubj/5 close/JJ/amod/1 to/IN/prep/2 Paipai/NNP/pobj/3/ORG asked/VBD/ROOT/-1 it/PRP/dobj/5 "
+    "to/TO/aux/8 lower/VB/xcomp/5 the/DT/det/10 fees/NNS/dobj/8 ././punct/5"
+)
+REPORT = parsed(
+    "Ebrun/NNP/nsubj/1/MEDIA reported/VBD/ROOT/-1 that/IN/mark/6 Mr/NNP/compound/5 ././punct/3 Gao/NNP/nsubj/6/PER "
+    "waits/VBZ/ccomp/1 ././punct/1"
+)
+UNDERSTOOD = parsed(
+    "It/PRP/nsubjpass/2 is/VBZ/auxpass/2 understood/VBN/ROOT/-1 that/IN/mark/5 Gome/NNP/nsubj/5/ORG waits/VBZ/ccomp/2 ././punct/2"
+)
+ALL = (
+    EMPLOYEE, USERS, WIFE, CHAIN, MAYOR, FOUNDER, INFLUENCERS, SELLER, REPORT, UNDERSTOOD
+)  # fmt: skip

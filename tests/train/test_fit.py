@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -13,14 +14,20 @@ pytest.importorskip("accelerate", reason="accelerate is not installed (extra tra
 from grammar import ALL  # noqa: E402
 from tinymodel import pieces  # noqa: E402
 
+from mt_repair.errors import InputError  # noqa: E402
 from mt_repair.repair.answers import by_tokens  # noqa: E402
 from mt_repair.repair.encoding import encode  # noqa: E402
 from mt_repair.seq2seq import load_compact, pieces_of, propose  # noqa: E402
 from mt_repair.train.export import export  # noqa: E402
 from mt_repair.train.fit import fit  # noqa: E402
 from mt_repair.train.lessons import course, lesson  # noqa: E402
-from mt_repair.train.pointing import Pointing, pointing_model, rates_of  # noqa: E402
-from mt_repair.train.rewriter import MARKS, Prepared, rewriting_task, vocabulary_of  # noqa: E402
+from mt_repair.train.pointing import (  # noqa: E402
+    Pointing,
+    begun_model,
+    pointing_model,
+    rates_of,
+)
+from mt_repair.train.rewriter import MARKS, Prepared, rewriting_task, vocabulary_in, vocabulary_of  # noqa: E402
 from mt_repair.train.settings import Settings, Task  # noqa: E402
 from mt_repair.train.trials import of_lesson  # noqa: E402
 
@@ -69,8 +76,6 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path):
             raise Stop  # at step 8, after the checkpoint of step 4
         return plain(answers)
 
-    from dataclasses import replace
-
     with pytest.raises(Stop):
         trained(replace(task, scores=once), stopped)
     trained(rewriting_task(ready(), SETTINGS), stopped)
@@ -82,6 +87,23 @@ def test_a_stopped_run_goes_on_as_if_it_had_not_been(tmp_path):
         for w in (whole, stopped)
     )
     assert all(torch.equal(one[k]["exp_avg"], other[k]["exp_avg"]) for k in one)
+
+
+def test_a_checkpoint_learns_on_as_it_was(tmp_path):
+    held, model = pieces(), network()
+    tokens = vocabulary_of(held)
+    with pytest.raises(InputError, match=r"pieces.model is not there"):
+        vocabulary_in(tmp_path)
+    (tmp_path / "pieces.model").write_bytes(held)
+    assert vocabulary_in(tmp_path) == held
+    with pytest.raises(InputError, match="cannot be loaded"):
+        begun_model(tmp_path, SETTINGS, tokens, MARKS)
+    model.save_pretrained(tmp_path)
+    again = begun_model(tmp_path, SETTINGS, tokens, MARKS).state_dict()
+    assert all(torch.equal(again[name], kept) for name, kept in model.state_dict().items())
+    for settings, size in ((replace(SETTINGS, decoders=2), MARKS), (SETTINGS, MARKS + 1)):
+        with pytest.raises(InputError, match="of another kind; train anew"):
+            begun_model(tmp_path, settings, tokens, size)
 
 
 @pytest.fixture(scope="module")
@@ -148,5 +170,9 @@ def test_eight_bits_hardly_change_what_is_said(exported):
     taught = course(ALL, 1)
     for n in range(20):
         shown = encode(lesson(taught, n).clause, lambda w: pieces_of(plain, w))
-        one, other = (propose(m, shown.tokens, 8)[0].score for m in (plain, small))
+        answer = propose(plain, shown.tokens, 8)[0].tokens
+        one, other = (
+            sum(m.translator.score_batch([list(shown.tokens)], [list(answer)])[0].log_probs)
+            for m in (plain, small)
+        )
         assert one == pytest.approx(other, rel=0.05, abs=0.5)
