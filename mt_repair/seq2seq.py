@@ -44,7 +44,7 @@ class Compact:
     """A loaded model of ours; made by `load_compact`."""
 
     translator: Translator
-    processor: SentencePieceProcessor | None
+    processor: SentencePieceProcessor
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,16 +62,12 @@ def shipped_rewriter() -> Compact | None:
     return load_compact(folder) if folder else None
 
 
-def load_compact(
-    folder: Path, what: str = "rewriter", *, pieces: bool = True, precision: str = "default"
-) -> Compact:
+def load_compact(folder: Path) -> Compact:
     """Load a model of ours after checking its files against their SHA-256.
 
-    `what` names it in messages, `pieces` says whether a sentencepiece model belongs to it,
-    `precision` is CTranslate2's, "default" for that of the file. Raises InputError where a
-    file is missing or is not what the manifest says.
+    Raises InputError where a file is missing or is not what the manifest says.
     """
-    held = verified(folder, (*FILES, PIECES) if pieces else FILES, what)
+    held = verified(folder, (*FILES, PIECES), "rewriter")
     import ctranslate2
     import sentencepiece
 
@@ -83,22 +79,18 @@ def load_compact(
             device="cpu",
             inter_threads=1,
             intra_threads=1,
-            compute_type=precision,
             files=files,
         )
-        processor = (
-            sentencepiece.SentencePieceProcessor(model_proto=held[PIECES]) if pieces else None
-        )
+        processor = sentencepiece.SentencePieceProcessor(model_proto=held[PIECES])
     except (RuntimeError, ValueError) as error:
         raise InputError.one(
-            str(folder), None, f"the {what}'s model cannot be loaded ({error})", "train it again"
+            str(folder), None, f"the rewriter's model cannot be loaded ({error})", "train it again"
         ) from error
     return Compact(translator, processor)
 
 
 def pieces_of(model: Compact, word: str) -> list[str]:
     """Return a word in the pieces of the model's vocabulary."""
-    assert model.processor is not None
     return _pieces(model.processor, word)
 
 

@@ -95,7 +95,7 @@ def test_the_model_has_a_page_like_a_rules() -> None:
 def test_training_without_its_extra_is_told() -> None:
     got = run("train", "rewriter")
     assert got.exit_code == 2
-    assert 'is not installed; pip install "mt-repair[train]"' in got.stderr
+    assert 'is not installed; pip install "mt-repair[train,places]"' in got.stderr
     assert not Path("models").exists()
     assert run("train", "reader").exit_code == 2
     got = run("train", "namer", "--begin", ".")

@@ -41,7 +41,7 @@ def run(
             "train",
             None,
             f"{', '.join(missing)} is not installed",
-            'pip install "mt-repair[train]"',
+            'pip install "mt-repair[train,places]"',
         )
     work.mkdir(parents=True, exist_ok=True)
     if what == "rewriter":

@@ -16,13 +16,13 @@ def export(
     tokens: Sequence[str],
     out: Path,
     *,
-    pieces: bytes | None = None,
+    pieces: bytes,
     precision: str = "int8",
 ) -> None:
     """Write a trained model for CTranslate2 into the folder `out`, whole or not at all.
 
     `tokens` is the vocabulary in its order, padding, end and unknown first; `pieces` the
-    sentencepiece model it is of, if one. `precision` is a CTranslate2 quantization, or
+    sentencepiece model it is of. `precision` is a CTranslate2 quantization, or
     "float32". What else is in the folder, the model card, stays.
     """
     from ctranslate2.converters.transformers import BartLoader
@@ -39,12 +39,11 @@ def export(
     spec.validate()
     spec.optimize(None if precision == "float32" else precision)
     out.mkdir(parents=True, exist_ok=True)
-    names = (*FILES, *((PIECES,) if pieces is not None else ()))
+    names = (*FILES, PIECES)
     with TemporaryDirectory(dir=out.parent) as made:
         folder = Path(made)
         spec.save(made)
-        if pieces is not None:
-            (folder / PIECES).write_bytes(pieces)
+        (folder / PIECES).write_bytes(pieces)
         write_manifest(folder, names)
         for name in (*names, MANIFEST):
             shutil.move(folder / name, out / name)
