@@ -27,7 +27,7 @@ _ASKED = (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Corpora to repair into a folder.
+    """Corpora to repair into a folder; with `engine` ray, inputs and folder may be addresses.
 
     `workers` are processes of this machine, or with `engine` ray actors of a cluster.
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
@@ -36,14 +36,14 @@ class Job:
     """
 
     inputs: tuple[str, ...]
-    out: Path
+    out: str
     glossaries: tuple[Path, ...] = ()
     shipped: bool = True
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     dismissals: Path | None = None
     settings: Settings = AS_IT_IS
-    source_folder: Path | None = None
+    source_folder: str | None = None
     workers: int = 1
     engine: Engine = "local"
     resume: bool = False

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from socket import gethostname
 
 from mt_repair.batch import folder as kept
@@ -13,18 +15,20 @@ from mt_repair.batch.course import Course, Step
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import COUNTS, Found, found_of
 from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
-from mt_repair.batch.plan import File, planned
+from mt_repair.batch.plan import File, planned, total
 from mt_repair.batch.pool import Pool
-from mt_repair.batch.rays import RayPool
 from mt_repair.batch.summary import write_summaries
 from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
+from mt_repair.corpus.addresses import is_address
 from mt_repair.corpus.items import Repairer
+from mt_repair.corpus.paths import clear, is_file
 from mt_repair.corpus.records import Record
 from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
 from mt_repair.language.cedict import entries
 from mt_repair.language.english import parts_of_speech, zipf
 from mt_repair.pipeline import Pipeline, repair, with_reader
+from mt_repair.types import Document, Repair
 
 Say = Callable[[Problem], None]
 
@@ -62,7 +66,7 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
     if plan.alone:
         texts = "1 text has" if plan.alone == 1 else f"{plan.alone:,} texts have"
         what, remedy = f"{texts} no file of that name here", "judged by the English alone"
-        say(Problem(str(job.source_folder), None, what, remedy))
+        say(Problem(job.source_folder or "", None, what, remedy))
     folder = Folder(job.out)
     settings, at_work = settings_of(job), versions()
     mark = fingerprint(settings, at_work)
@@ -75,7 +79,7 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
             try:
                 _do(job, folder, mark, lock, todo, say, watch)
             finally:
-                kept.clear(folder.unfinished)  # what workers were writing, who are gone
+                clear(folder.unfinished)  # what workers were writing, who are gone
         kept.begin(folder, mark)
         records = kept.journal(folder)
         for file in plan.files:
@@ -101,33 +105,52 @@ def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say
     if before is not None and not job.resume:
         what = "a batch was interrupted here"
         advice = f"go on with --resume, or begin anew without {folder.hidden}"
-        raise InputError.one(str(job.out), None, what, advice)
+        raise InputError.one(job.out, None, what, advice)
     if before is not None and before != mark:
         what = "the interrupted batch had other settings, names or versions"
-        say(Problem(str(job.out), None, what, "all files are repaired anew"))
-        kept.clear(folder.shards)
+        say(Problem(job.out, None, what, "all files are repaired anew"))
+        clear(folder.shards)
     records = kept.journal(folder)
     done: set[str] = set()
-    problems = []
-    for file in files:
-        record, output = records.get(file.name), folder.out / file.name
-        if not output.is_file():
-            continue
-        if record is None or record["output_sha256"] is None:
-            if before is None:
-                what = "this file is there already, and no output of an earlier batch"
-                problems.append(Problem(str(output), None, what, "move it, or name another folder"))
-        elif sha256_of(str(output)) != record["output_sha256"]:
-            if before is None:
-                what = "this output was changed since it was written"
-                problems.append(
-                    Problem(str(output), None, what, "move it away to have it written anew")
-                )
-        elif record["settings"] == mark and _unchanged(file, record):
+    problems: list[Problem] = []
+    check = partial(_as_it_is, folder, mark, records, before is None)
+    for file, found in zip(files, _each(check, files, folder), strict=True):
+        if isinstance(found, Problem):
+            problems.append(found)
+        elif found:
             done.add(file.name)
     if problems:
         raise InputError(problems)
     return done
+
+
+def _each(
+    check: Callable[[File], bool | Problem], files: Sequence[File], folder: Folder
+) -> Iterator[bool | Problem]:
+    """Yield what a check finds of each file; of those at an address it asks about several at once."""
+    if not is_address(folder.out):
+        yield from map(check, files)
+        return
+    with ThreadPoolExecutor(kept.AT_ONCE) as pool:
+        yield from pool.map(check, files)
+
+
+def _as_it_is(
+    folder: Folder, mark: str, records: Mapping[str, Record], ended: bool, file: File
+) -> bool | Problem:
+    """Tell whether an output is there and as it is to be, or what is in its place."""
+    record, output = records.get(file.name), folder.output(file.name)
+    if not is_file(output):
+        return False
+    if record is None or record["output_sha256"] is None:
+        what = "this file is there already, and no output of an earlier batch"
+        return Problem(output, None, what, "move it, or name another folder") if ended else False
+    if sha256_of(output) != record["output_sha256"]:
+        what = "this output was changed since it was written"
+        return (
+            Problem(output, None, what, "move it away to have it written anew") if ended else False
+        )
+    return bool(record["settings"] == mark) and _unchanged(file, record)
 
 
 def _unchanged(file: File, record: Record) -> bool:
@@ -154,15 +177,30 @@ def _do(
     job: Job,
     folder: Folder,
     mark: str,
-    lock: int,
+    lock: int | None,
     todo: Sequence[File],
     say: Say,
     watch: Callable[[Step], None],
 ) -> None:
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
+    watch(Step(0, total(todo), 0))
+    for record, step in (_on_a_cluster if job.engine == "ray" else _here)(
+        job, folder, mark, lock, todo
+    ):
+        if record is not None:
+            _tell(say, record)
+            if job.strict and record["problem_count"]:
+                raise InputError(_ended(problems_of(record)))
+        watch(step)
+
+
+def _here(
+    job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
+) -> Iterator[tuple[Record | None, Step]]:
+    """Repair files on this machine, and yield records of those that are done, and how far it is."""
     course = Course(folder, mark, job.settings, todo)
-    watch(course.step())
-    workers = _pool(job, folder, mark, lock)
+    keep_from = [] if lock is None else [lock]
+    workers = Pool[Task, Result](partial(_shared, job, folder, mark), job.workers, keep_from)
     kept.begin(folder, mark)  # not before: where a glossary is bad, nothing has begun
     with workers as pool:
         while True:
@@ -172,25 +210,29 @@ def _do(
                 return
             course.prepare()
             for task, result in pool.results():
-                record = course.done(task, result)
-                if record is not None:
-                    _tell(say, record)
-                    if job.strict and record["problem_count"]:
-                        raise InputError(_ended(problems_of(record)))
-            watch(course.step())
+                yield course.done(task, result), course.step()
+
+
+def _on_a_cluster(
+    job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
+) -> Iterator[tuple[Record | None, Step]]:
+    """Repair files on a cluster, as `_here` does."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its own fears are not for editors
+    try:
+        from mt_repair.batch.rays import by_ray
+    except ImportError as error:
+        what, remedy = f"Ray Data is not installed ({error})", "pip install 'mt-repair[ray]'"
+        raise InputError.one("--engine ray", None, what, remedy) from None
+    pipeline_of(job)  # where a glossary is bad, nothing has begun
+    kept.begin(folder, mark)
+    share, bare = (partial(made, job, folder, mark) for made in (_on_a_node, _without_models))
+    yield from by_ray(job, folder, mark, todo, share, bare)
 
 
 def _ended(problems: Sequence[Problem]) -> list[Problem]:
     advice = "mend it, then go on with --resume"
     return [Problem("--strict", None, f"the batch ends at {problems[0].path}", advice)]
-
-
-def _pool(
-    job: Job, folder: Folder, mark: str, lock: int
-) -> Pool[Task, Result] | RayPool[Task, Result]:
-    if job.engine == "ray":
-        return RayPool(partial(_on_a_node, job, folder, mark), job.workers)
-    return Pool(partial(_shared, job, folder, mark), job.workers, [lock])
 
 
 def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
@@ -199,6 +241,21 @@ def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Ta
         what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
         raise InputError.one(gethostname(), None, what, "install the same on all nodes")
     return _shared(job, folder, mark)
+
+
+def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
+    """Return what puts files together, and makes a pipeline where a shard is not kept."""
+
+    def repairer(document: Document) -> Repair:
+        return _built(job)(document)
+
+    desk = Desk(folder, mark, job.settings, job.strict, repairer)
+    return lambda: partial(work, desk)
+
+
+@lru_cache(maxsize=1)
+def _built(job: Job) -> Repairer:
+    return partial(repair, with_reader(pipeline_of(job)))
 
 
 def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:

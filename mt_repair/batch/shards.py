@@ -11,14 +11,14 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from mt_repair.batch.found import Found, found_of
 from mt_repair.corpus.items import Item, Repairer
 from mt_repair.corpus.parts import Parts, repaired_parts
+from mt_repair.corpus.paths import content
 from mt_repair.corpus.write import writing
-from mt_repair.errors import Problem
+from mt_repair.errors import InputError, Problem
 from mt_repair.types import Document, Repair
 
 SHARD_BYTES, SHARD_DOCUMENTS = 64_000, 1_000
@@ -86,7 +86,7 @@ def _slim(item: Item) -> Item:
     return replace(item, repair=kept, spelt={}, layout=None)
 
 
-def store(shard: Shard, done: Done, path: Path, unfinished: Path) -> None:
+def store(shard: Shard, done: Done, path: str, unfinished: str) -> None:
     """Keep a repaired shard in a file, made in the folder of unfinished ones.
 
     Raises InputError where it cannot be written.
@@ -94,16 +94,16 @@ def store(shard: Shard, done: Done, path: Path, unfinished: Path) -> None:
     items = [_record(item) for item in done.items]
     header = {"items": items, "found": done.found.record(), "size": shard.size}
     body = b"".join([json.dumps(header).encode(), b"\n", *(item.output for item in done.items)])
-    with writing(str(path), unfinished) as put:
+    with writing(path, unfinished) as put:
         put(hashlib.sha256(body).hexdigest().encode() + b"\n")
         put(body)
 
 
-def load(path: Path, file: str, shard: Shard) -> Done | None:
+def load(path: str, file: str, shard: Shard) -> Done | None:
     """Return a shard of an input as it is kept in a file, None where it is not there whole."""
     try:
-        digest, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
+        digest, _, body = (content(path) or b"").partition(b"\n")
+    except InputError:
         return None
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None

@@ -7,23 +7,24 @@ so that a file comes out the same whatever was done of it before.
 from __future__ import annotations
 
 import os
+import tempfile
 from collections.abc import Iterable, Iterator
-from contextlib import suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
-from pathlib import Path
+from socket import gethostname
 from typing import NamedTuple
 
 from mt_repair.batch import shards
-from mt_repair.batch.folder import Folder, clear, make, note_done
+from mt_repair.batch.folder import Folder, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
 from mt_repair.batch.plan import File, settings_for
 from mt_repair.corpus import Settings, repaired_by
+from mt_repair.corpus.addresses import is_address
 from mt_repair.corpus.items import Item, Repairer
 from mt_repair.corpus.parts import Parts, Run
-from mt_repair.corpus.read import opened
+from mt_repair.corpus.paths import clear, joined, make, remove, state_of
 from mt_repair.corpus.records import Record
 from mt_repair.corpus.write import NoRoomError, writing
 from mt_repair.errors import InputError, Problem
@@ -84,15 +85,16 @@ def hashes_of(file: File) -> Hashes:
     return Hashes(sha256_of(file.path), source, state)
 
 
-def shelf(folder: Folder, fingerprint: str, file: File, hashes: Hashes) -> Path:
+def shelf(folder: Folder, fingerprint: str, file: File, hashes: Hashes) -> str:
     """Return where the shards of a file are kept; others have it where anything else changed."""
     key = "\0".join((fingerprint, file.name, file.path, hashes.input, hashes.source or ""))
-    return folder.shards / sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    name = sha256(key.encode("utf-8", "surrogateescape")).hexdigest()[:32]
+    return joined(folder.shards, name)
 
 
-def place_of(folder: Path, shard: shards.Shard) -> Path:
+def place_of(folder: str, shard: shards.Shard) -> str:
     """Return where a shard is kept."""
-    return folder / f"{shard.number:08d}"
+    return joined(folder, f"{shard.number:08d}")
 
 
 def work(desk: Desk, task: Task) -> Result:
@@ -103,9 +105,16 @@ def work(desk: Desk, task: Task) -> Result:
         return Result(record=_put_together(desk, task))
     except NoRoomError:
         what, remedy = "the disk is full", "make room, then go on with --resume"
-        return Result(ended=(Problem(str(desk.folder.out), None, what, remedy),))
+        return Result(ended=(Problem(_filled(desk.folder), None, what, remedy),))
     except InputError as error:  # of the journal, without which nothing counts
         return Result(ended=error.problems)
+
+
+def _filled(folder: Folder) -> str:
+    """Return where there is no room: what goes to an address waits on this machine's disk."""
+    if is_address(folder.out):
+        return f"{gethostname()}:{tempfile.gettempdir()}"
+    return folder.out
 
 
 def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
@@ -157,8 +166,7 @@ def journaled(
 ) -> Record:
     """Add a file to the journal, and return its record without what was found."""
     if output is None:  # what it was of an earlier input or setting
-        with suppress(OSError):
-            (folder.out / file.name).unlink()
+        remove(folder.output(file.name))
     record = {
         "file": file.name,
         "input": file.path,
@@ -174,8 +182,18 @@ def journaled(
     return {**record, "counts": sums["counts"]}
 
 
+def given_up(folder: Folder, mark: str, task: Task, exit_code: int | None) -> Record:
+    """Add a file to the journal that workers die of, and return its record."""
+    told = Told()
+    said = "" if exit_code is None else f" (exit code {exit_code})"
+    what = f"workers were ended while they were at this file{said}"
+    remedy = "use fewer --workers where memory is short; else please report it"
+    told.add_problem(Problem(task.file.path, None, what, remedy))
+    return journaled(folder, mark, task.file, task.hashes, None, told.record(), Found())
+
+
 def _run(
-    desk: Desk, file: File, at: Path, found: Found, documents: Iterable[Parts]
+    desk: Desk, file: File, at: str, found: Found, documents: Iterable[Parts]
 ) -> Iterator[Item]:
     for shard in shards.shards(documents):
         done = shards.load(place_of(at, shard), file.path, shard) if file.shared else None
@@ -230,24 +248,18 @@ def _written(
     desk: Desk, file: File, run: Run, told: Told, state: tuple[tuple[int, int], ...]
 ) -> str:
     """Write the output of a file and return its hash; raises InputError where it cannot be."""
-    target = desk.folder.out / file.name
-    make(target.parent)
-    with writing(str(target), desk.folder.unfinished) as put:
+    target = desk.folder.output(file.name)
+    make(os.path.dirname(target))
+    with writing(target, desk.folder.unfinished) as put:
         for item in repaired_by(run, file.path, file.source, settings_for(file, desk.settings)):
             told.add(item)
             put(item.output)
         if _state(file) != state:
             what = "the file was changed while it was read"
             raise InputError.one(file.path, None, what, "run the batch again when it is complete")
-    return sha256_of(str(target))
+    return sha256_of(target)
 
 
 def _state(file: File) -> tuple[tuple[int, int], ...]:
     """Return size and time of change of a file and its Chinese; raises InputError."""
-    found = []
-    for path in (file.path, file.source):
-        if path is not None:
-            with opened(path, packed=False) as held:
-                stat = os.fstat(held.fileno())
-                found.append((stat.st_size, stat.st_mtime_ns))
-    return tuple(found)
+    return tuple(state_of(path) for path in (file.path, file.source) if path is not None)

@@ -166,7 +166,7 @@ def batch(
         dismissals = str(DEFAULT)
     job = Job(
         inputs,
-        Path(out),
+        out,
         tuple(map(Path, glossaries)),
         not no_default_glossary,
         rewriter,
@@ -175,7 +175,7 @@ def batch(
         Settings(
             read_as, target_field, source_field, track_changes, document_field, whole_files, by_line
         ),
-        None if source_dir is None else Path(source_dir),
+        source_dir,
         workers or _cores(),
         engine,
         resume,

@@ -341,7 +341,7 @@ def test_shards_go_when_their_file_is_done(monkeypatch: pytest.MonkeyPatch) -> N
 def test_two_batches_at_once_do_not_share_a_folder() -> None:
     from mt_repair.batch.folder import Folder, locked
 
-    with locked(Folder(Path("out"))):
+    with locked(Folder("out")):
         got = batch("corpus")
     assert got.exit_code == 2
     assert (
