@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import logging
 import os
+import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -162,7 +163,7 @@ def by_ray(
     `share` makes what actors work with, `bare` what puts files together. Raises InputError
     where nothing more can be done.
     """
-    with _cluster(job.workers) as workers:
+    with _unheard(), _cluster(job.workers) as workers:
         rows = _rows(_repaired(job, folder, mark, todo, share, workers))
         files = _Files(bare, max(1, workers // _TOGETHER))
         progress = _Progress(folder, mark, todo)
@@ -322,6 +323,30 @@ def _cluster(workers: int) -> Iterator[int]:
             setattr(context, name, value)
         if ours:
             ray.shutdown()
+
+
+@contextmanager
+def _unheard() -> Iterator[None]:
+    """Keep what Ray's native code says, past Python, from the standard error of our users.
+
+    It tells of actors that are begun anew, and of much that it takes for an error. It has logs.
+    """
+    if sys.stderr is None or sys.stderr is not sys.__stderr__:
+        yield
+        return
+    usual = sys.stderr
+    usual.flush()
+    ours = os.dup(2)
+    with open(os.devnull, "wb") as nowhere:
+        os.dup2(nowhere.fileno(), 2)
+    sys.stderr = open(ours, "w", 1, usual.encoding, usual.errors, closefd=False)
+    try:
+        yield
+    finally:
+        sys.stderr.close()
+        sys.stderr = usual
+        os.dup2(ours, 2)
+        os.close(ours)
 
 
 def _connect(workers: int) -> None:

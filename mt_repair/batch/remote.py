@@ -35,7 +35,7 @@ def found_at(address: str) -> Iterator[tuple[str, str, int]]:
     elif has_magic(address):
         yield from _matching(address)
     else:
-        base, found = address.rstrip("/"), list(below(address))
+        base, found = address.rstrip("/"), sorted(below(address), key=_as_walked)
         for name, info in found:
             if not any(part.startswith(".") for part in name.split("/")):
                 yield f"{base}/{name}", name, info.size
@@ -46,6 +46,12 @@ def found_at(address: str) -> Iterator[tuple[str, str, int]]:
 def names_at(address: str) -> frozenset[str] | None:
     """Return the names of the files in a folder and below it, None where there are none."""
     return frozenset(name for name, _ in below(address)) or None
+
+
+def _as_walked(found: tuple[str, Info]) -> list[tuple[bool, str]]:
+    """Return a key that orders files as a folder's are: its own before those of folders in it."""
+    *folders, name = found[0].split("/")
+    return [*((True, folder) for folder in folders), (False, name)]
 
 
 def _alone(address: str, size: int) -> tuple[str, str, int]:

@@ -218,7 +218,6 @@ def _on_a_cluster(
 ) -> Iterator[tuple[Record | None, Step]]:
     """Repair files on a cluster, as `_here` does."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
-    os.environ.setdefault("RAY_BACKEND_LOG_LEVEL", "fatal")  # its own fears are not for editors
     try:
         from mt_repair.batch.rays import by_ray
     except ImportError as error:

@@ -133,7 +133,7 @@ def send(address: str, file: BinaryIO, aside: str | None = None) -> None:
             for one in (folder, path.rpartition("/")[0]):
                 system.create_dir(one, recursive=True)
         file.seek(0)
-        with system.open_output_stream(at) as out:
+        with system.open_output_stream(at, compression=None) as out:  # its suffix is ours
             out.upload(file)
         if at != path:
             system.move(at, path)
