@@ -8,18 +8,15 @@ addresses. Imported where it is asked for: Ray is an extra, and takes seconds to
 
 from __future__ import annotations
 
-import logging
 import os
-import sys
 from collections import Counter, deque
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
 import ray
 import ray.data
-from ray.data import ActorPoolStrategy, DataContext, Dataset
+from ray.data import ActorPoolStrategy, Dataset
 from ray.exceptions import RayError, RayTaskError
 
 from mt_repair.batch.course import Step
@@ -27,6 +24,7 @@ from mt_repair.batch.folder import Folder
 from mt_repair.batch.job import Job
 from mt_repair.batch.plan import File, total
 from mt_repair.batch.pool import Begin, Died, Refused, Work
+from mt_repair.batch.raycluster import cluster
 from mt_repair.batch.raycuts import Cut, Shards, by_system, rows_of, table
 from mt_repair.batch.shards import SHARD_BYTES
 from mt_repair.batch.work import Result, Task, given_up
@@ -35,15 +33,9 @@ from mt_repair.errors import InputError
 
 Share = Callable[[], Begin[Task, Result]]
 
-_STORE = 256 << 20  # bytes of memory for what is between processes, on a cluster of this machine
 _MEMORY = 1_000_000_000  # bytes that an actor may come to
 _AHEAD = 2  # tasks that an actor has, so that it need not wait for the next
 _TRIES = 2  # of a shard or file whose workers die
-_CONTEXT = {
-    "enable_progress_bars": False,
-    "print_on_execution_start": False,
-    "target_max_block_size": SHARD_BYTES,  # or one actor got a hundred megabytes at once
-}
 _TOGETHER = 4  # actors for each file that is put together at once
 
 
@@ -163,7 +155,7 @@ def by_ray(
     `share` makes what actors work with, `bare` what puts files together. Raises InputError
     where nothing more can be done.
     """
-    with _unheard(), _cluster(job.workers) as workers:
+    with cluster(job.workers) as workers:
         rows = _rows(_repaired(job, folder, mark, todo, share, workers))
         files = _Files(bare, max(1, workers // _TOGETHER))
         progress = _Progress(folder, mark, todo)
@@ -298,67 +290,3 @@ def _together(files: Sequence[File]) -> Iterator[list[Task]]:
 def _rows(dataset: Dataset) -> Iterator[Any]:
     for block in dataset.iter_batches(batch_size=None, batch_format="pyarrow", prefetch_batches=0):
         yield from rows_of(block)
-
-
-@contextmanager
-def _cluster(workers: int) -> Iterator[int]:
-    """Give the number of actors to use, of those asked for or all, on the cluster that there is.
-
-    That is the one that RAY_ADDRESS names or this machine is a node of, else this machine alone.
-    """
-    ours = not ray.is_initialized()
-    if ours:
-        _connect(workers)
-    context, logger = DataContext.get_current(), logging.getLogger("ray.data")
-    usual = {name: getattr(context, name) for name in _CONTEXT}
-    level = logger.level
-    try:
-        logger.setLevel(logging.CRITICAL)
-        for name, value in _CONTEXT.items():
-            setattr(context, name, value)
-        yield workers or int(ray.cluster_resources().get("CPU", 1))
-    finally:
-        logger.setLevel(level)
-        for name, value in usual.items():
-            setattr(context, name, value)
-        if ours:
-            ray.shutdown()
-
-
-@contextmanager
-def _unheard() -> Iterator[None]:
-    """Keep what Ray's native code says, past Python, from the standard error of our users.
-
-    It tells of actors that are begun anew, and of much that it takes for an error. It has logs.
-    """
-    if sys.stderr is None or sys.stderr is not sys.__stderr__:
-        yield
-        return
-    usual = sys.stderr
-    usual.flush()
-    ours = os.dup(2)
-    with open(os.devnull, "wb") as nowhere:
-        os.dup2(nowhere.fileno(), 2)
-    sys.stderr = open(ours, "w", 1, usual.encoding, usual.errors, closefd=False)
-    try:
-        yield
-    finally:
-        sys.stderr.close()
-        sys.stderr = usual
-        os.dup2(ours, 2)
-        os.close(ours)
-
-
-def _connect(workers: int) -> None:
-    quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
-    named = os.environ.get("RAY_ADDRESS", "auto")
-    try:
-        if named != "local":
-            ray.init(address=named, **quiet)
-            return
-    except ConnectionError:
-        if named != "auto":
-            what, remedy = "no Ray cluster answers there", "check RAY_ADDRESS, or unset it"
-            raise InputError.one(named, None, what, remedy) from None
-    here = {"num_cpus": workers or None, "object_store_memory": _STORE, "include_dashboard": False}
-    ray.init(address="local", **here, **quiet)
