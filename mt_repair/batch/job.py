@@ -29,7 +29,8 @@ _ASKED = (
 class Job:
     """Corpora to repair into a folder; with `engine` ray, inputs and folder may be addresses.
 
-    `workers` are processes of this machine, or with `engine` ray actors of a cluster.
+    `workers` are processes of this machine, or actors of the cluster, where 0 are as many as it has
+    processors.
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
     `summaries` are files to write what the corpus has to, each in the format of its suffix.

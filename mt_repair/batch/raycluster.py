@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import os
 import signal
+import socket
 import sys
 import threading
 from collections.abc import Iterator
@@ -19,6 +20,7 @@ from mt_repair.batch.shards import SHARD_BYTES
 from mt_repair.errors import InputError
 
 _STORE = 256 << 20  # bytes of memory for what is between processes, on a cluster of this machine
+_PATIENCE = 10  # seconds that a cluster may take to answer
 _CONTEXT = {
     "enable_progress_bars": False,
     "print_on_execution_start": False,
@@ -99,13 +101,24 @@ def _unheard() -> Iterator[None]:
 def _connect(workers: int) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
     named = os.environ.get("RAY_ADDRESS", "auto")
-    try:
-        if named != "local":
+    if named != "local":
+        try:
+            _ask(named)
             ray.init(address=named, **quiet)
             return
-    except ConnectionError:
-        if named != "auto":
-            what, remedy = "no Ray cluster answers there", "check RAY_ADDRESS, or unset it"
-            raise InputError.one(named, None, what, remedy) from None
+        except (OSError, RuntimeError) as error:
+            if named != "auto" or "Could not find any running" not in str(error):
+                what = f"no Ray cluster lets us in there ({str(error).splitlines()[0]})"
+                remedy = (
+                    "check RAY_ADDRESS, RAY_AUTH_TOKEN_PATH and that it has this version of Ray"
+                )
+                raise InputError.one(f"RAY_ADDRESS {named}", None, what, remedy) from None
     here = {"num_cpus": workers or None, "object_store_memory": _STORE, "include_dashboard": False}
     ray.init(address="local", **here, **quiet)
+
+
+def _ask(address: str) -> None:
+    """Raise OSError where nothing listens at an address: Ray itself asks on for minutes."""
+    host, _, port = address.rpartition(":")
+    if host and port.isdigit() and "//" not in host:
+        socket.create_connection((host.strip("[]"), int(port)), _PATIENCE).close()

@@ -64,22 +64,23 @@ def by_system(files: Sequence[File]) -> Iterator[tuple[FileSystem, dict[str, Fil
     yield from found.values()
 
 
+@dataclass(frozen=True, slots=True)
+class Cuts:
+    """How files are cut up, on any node; paths are relative to a place."""
+
+    folder: Folder
+    mark: str
+    settings: Settings
+    place: str
+
+
 class Shards(FileBasedDatasource):  # type: ignore[misc]
     """Files, given by their paths in a file system, to the shards that are to be repaired."""
 
-    def __init__(
-        self,
-        system: FileSystem,
-        files: dict[str, File],
-        folder: Folder,
-        mark: str,
-        settings: Settings,
-        place: str,
-    ) -> None:
+    def __init__(self, system: FileSystem, files: dict[str, File], cuts: Cuts) -> None:
         super().__init__(list(files), filesystem=system, ignore_missing_paths=True)
         self._files = ray.put(files)  # once, and not with each of many read tasks
-        self._folder, self._mark, self._settings = folder, mark, settings
-        self._place = place
+        self._cuts = cuts
 
     def _open_input_source(self, filesystem: Any, path: str, **_: Any) -> Any:  # noqa: ANN401
         try:
@@ -90,16 +91,16 @@ class Shards(FileBasedDatasource):  # type: ignore[misc]
     def _read_stream(self, f: Any, path: str) -> Iterator[pyarrow.Table]:  # noqa: ANN401
         file = ray.get(self._files)[path]
         try:
-            os.chdir(self._place)
+            os.chdir(self._cuts.place)
             yield from self._cut(file, unpacked(file.path, buffered(f)))
         except Exception:
             return  # told by who puts it together
 
     def _cut(self, file: File, held: BinaryIO) -> Iterator[pyarrow.Table]:
         hashes = hashes_of(file)
-        at = shelf(self._folder, self._mark, file, hashes)
+        at = shelf(self._cuts.folder, self._cuts.mark, file, hashes)
         number = kept = 0
-        for shard, is_kept in shards_of(file, held, at, self._settings):
+        for shard, is_kept in shards_of(file, held, at, self._cuts.settings):
             if is_kept:
                 kept += shard.size
             else:

@@ -18,16 +18,16 @@ import ray
 import ray.data
 from ray.data import ActorPoolStrategy, Dataset
 from ray.exceptions import RayError, RayTaskError
+from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from mt_repair.batch.course import Step
 from mt_repair.batch.folder import Folder
-from mt_repair.batch.job import Job
 from mt_repair.batch.plan import File, total
 from mt_repair.batch.pool import Begin, Died, Refused, Work
-from mt_repair.batch.raycluster import cluster
-from mt_repair.batch.raycuts import Cut, Shards, by_system, rows_of, table
+from mt_repair.batch.raycuts import Cut, Cuts, Shards, by_system, rows_of, table
 from mt_repair.batch.shards import SHARD_BYTES
 from mt_repair.batch.work import Result, Task, given_up
+from mt_repair.corpus import Settings
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError
 
@@ -148,28 +148,33 @@ class _Files:
 
 
 def by_ray(
-    job: Job, folder: Folder, mark: str, todo: Sequence[File], share: Share, bare: Share
+    settings: Settings,
+    folder: Folder,
+    mark: str,
+    todo: Sequence[File],
+    workers: int,
+    share: Share,
+    bare: Share,
 ) -> Iterator[tuple[Record | None, Step]]:
     """Repair files, and yield records of those that are done, and how far it is.
 
     `share` makes what actors work with, `bare` what puts files together. Raises InputError
     where nothing more can be done.
     """
-    with cluster(job.workers) as workers:
-        rows = _rows(_repaired(job, folder, mark, todo, share, workers))
-        files = _Files(bare, max(1, workers // _TOGETHER))
-        progress = _Progress(folder, mark, todo)
-        for row in rows:
-            task, record = progress.take(row)
-            if task is not None:
-                files.add(task)
-            yield record, progress.step()
-            for done in files.done():
-                yield progress.put(*done), progress.step()
-        for task in progress.left():
+    cuts = Cuts(folder, mark, settings, os.getcwd())
+    files = _Files(bare, max(1, workers // _TOGETHER))
+    progress = _Progress(folder, mark, todo)
+    for row in _rows(_repaired(cuts, todo, workers, share)):
+        task, record = progress.take(row)
+        if task is not None:
             files.add(task)
-        for done in files.done(wait=True):
+        yield record, progress.step()
+        for done in files.done():
             yield progress.put(*done), progress.step()
+    for task in progress.left():
+        files.add(task)
+    for done in files.done(wait=True):
+        yield progress.put(*done), progress.step()
 
 
 class _Progress:
@@ -239,14 +244,13 @@ class _Progress:
         return result.record
 
 
-def _repaired(
-    job: Job, folder: Folder, mark: str, todo: Sequence[File], share: Share, workers: int
-) -> Dataset:
+def _repaired(cuts: Cuts, todo: Sequence[File], workers: int, share: Share) -> Dataset:
     """Return the dataset of what became of shards, and of files that are no larger than one."""
-    place, tries = os.getcwd(), ray.remote(num_cpus=0)(_Tries).remote()
+    here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
+    tries = ray.remote(num_cpus=0, scheduling_strategy=here)(_Tries).remote()
     parts = [
         ray.data.read_datasource(
-            Shards(system, files, folder, mark, job.settings, place),
+            Shards(system, files, cuts),
             num_cpus=0,  # or readers would wait for the processors that actors have
             concurrency=max(1, workers // _TOGETHER),
             override_num_blocks=len(files),
@@ -261,7 +265,7 @@ def _repaired(
         _Repairing,
         batch_size=1,
         batch_format="pyarrow",
-        fn_constructor_args=(share, place, tries),
+        fn_constructor_args=(share, cuts.place, tries),
         compute=ActorPoolStrategy(
             min_size=1,
             max_size=workers,

@@ -219,14 +219,16 @@ def _on_a_cluster(
     """Repair files on a cluster, as `_here` does."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
     try:
+        from mt_repair.batch.raycluster import cluster
         from mt_repair.batch.rays import by_ray
     except ImportError as error:
         what, remedy = f"Ray Data is not installed ({error})", "pip install 'mt-repair[ray]'"
         raise InputError.one("--engine ray", None, what, remedy) from None
     pipeline_of(job)  # where a glossary is bad, nothing has begun
-    kept.begin(folder, mark)
     share, bare = (partial(made, job, folder, mark) for made in (_on_a_node, _without_models))
-    yield from by_ray(job, folder, mark, todo, share, bare)
+    with cluster(job.workers) as workers:
+        kept.begin(folder, mark)
+        yield from by_ray(job.settings, folder, mark, todo, workers, share, bare)
 
 
 def _ended(problems: Sequence[Problem]) -> list[Problem]:

@@ -65,15 +65,16 @@ def _known_suffixes(
     click.option(
         "--workers",
         type=click.IntRange(1, 256),
-        help="Processes at work; as many as there are cores without it. Results are the same "
-        "with any number.",
+        help="Processes at work; as many as this machine or the cluster has cores without it. "
+        "Results are the same with any number.",
     ),
     click.option(
         "--engine",
         type=click.Choice(["local", "ray"]),
         default="local",
         show_default=True,
-        help="Where workers run: on this machine, or on a Ray cluster whose nodes share files.",
+        help="Where workers run: on this machine, or on a Ray cluster, which takes addresses "
+        "(s3://...) as well.",
     ),
     click.option(
         "--resume", is_flag=True, help="Go on with a batch that was interrupted in this folder."
@@ -157,6 +158,7 @@ def batch(
       mt-repair batch 'archive/**/*.tmx' news.csv.gz -o repaired/ --glossary names.toml
       mt-repair batch corpus/ -o repaired/ --resume --summary corpus.html
       mt-repair batch rows.jsonl -o repaired/ --document-field article
+      mt-repair batch s3://news/mt -o s3://news/repaired --engine ray
     """
     from mt_repair.batch import Job, repair_corpora
     from mt_repair.corpus import Settings
@@ -176,7 +178,7 @@ def batch(
             read_as, target_field, source_field, track_changes, document_field, whole_files, by_line
         ),
         source_dir,
-        workers or _cores(),
+        workers or (0 if engine == "ray" else _cores()),
         engine,
         resume,
         strict,

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 _ADDRESS = re.compile(r"([A-Za-z][A-Za-z0-9+.-]+)://")  # two letters: C:/ is a drive
 _ROOT = re.compile(r"[^:]+://[^/]*")
-_PASSWORD = re.compile(r"://[^/@]*:[^/@]*@")
+_PASSWORD = re.compile(r"://[^/@]*:(?!\d*(?:/|$))")  # and not a port; it may hold a /
 _OPTIONS = re.compile(r"\?[^/?]*=")  # and not the ? of a pattern
 _BUFFER = 1 << 22  # what is asked of a bucket at once: each question takes it a while
 _OBJECTS = ("s3", "gcs", "abfs")  # where a file appears when it is complete, whoever looks
@@ -47,15 +47,16 @@ def is_address(path: str) -> bool:
 
 def check_address(address: str) -> None:
     """Raise InputError where an address tells what it must not, or no system here knows it."""
-    shown = re.sub(r"://[^/]*@", "://", address).split("?")[0]
     if _PASSWORD.search(address):
+        scheme, _, rest = address.partition("://")
+        shown = f"{scheme}://{rest.rpartition('@')[2] if '@' in rest else '...'}"
         what = "the address holds a password"
         advice = "take it out, and say it in the environment (AWS_ACCESS_KEY_ID and the like)"
-        raise InputError.one(shown, None, what, advice)
+        raise InputError.one(shown.split("?")[0], None, what, advice)
     if _OPTIONS.search(address):
         what = "the address has options"
         advice = "take them out, and say them in the environment (AWS_ENDPOINT_URL and the like)"
-        raise InputError.one(shown, None, what, advice)
+        raise InputError.one(address.split("?")[0], None, what, advice)
     located(address)
 
 
