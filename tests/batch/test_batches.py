@@ -90,15 +90,16 @@ def test_shards_that_are_not_those_of_the_file_are_not_taken(
 
     two = shards.Shard(0, ((Part(),), (Part(),)))  # type: ignore[arg-type]
     done = shards.Done((Item("f", b"a", row=1), Item("f", b"b", row=2)), Found())
-    shards.store(two, done, tmp_path / "s", tmp_path)
-    held = shards.load(tmp_path / "s", "f", two)
+    at = str(tmp_path / "s")
+    shards.store(two, done, at, str(tmp_path))
+    held = shards.load(at, "f", two)
     assert held is not None
     assert held.items == done.items
-    assert shards.load(tmp_path / "s", "f", shards.Shard(0, two.documents[:1])) is None
+    assert shards.load(at, "f", shards.Shard(0, two.documents[:1])) is None
     whole = (tmp_path / "s").read_bytes()
     for bad in (whole[:-1], whole[:40], b"", whole.replace(b"ab", b"ax")):
         (tmp_path / "s").write_bytes(bad)
-        assert shards.load(tmp_path / "s", "f", two) is None
+        assert shards.load(at, "f", two) is None
 
 
 def test_a_second_run_does_nothing() -> None:

@@ -16,7 +16,7 @@ from corpus_made import LEFT, LINES, NAMES, files_in, hidden_in, start
 
 pytestmark = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
 
-_ROWS = 6000  # over ten shards
+_ROWS = 5000  # over ten shards
 _DEADLINE = 120.0
 
 
@@ -122,7 +122,6 @@ def test_by_address_killed_and_gone_on_with_it_gives_the_same_bytes(
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     assert not (folder / "remote" / "mt-repair-batch.json").exists()
-    assert _run(folder, *args)[0] == 2  # not without --resume
     code, said = _run(folder, *args, "--resume", "--summary", f"{base}/remote.json")
     assert code == 2
     assert f"{base}/corpus/deep/cut.parquet: this is no sound Parquet file" in said
