@@ -8,7 +8,9 @@ from __future__ import annotations
 
 import os
 import tempfile
+from collections import deque
 from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
@@ -16,7 +18,7 @@ from socket import gethostname
 from typing import NamedTuple
 
 from mt_repair.batch import shards
-from mt_repair.batch.folder import Folder, note_done
+from mt_repair.batch.folder import AT_ONCE, Folder, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
 from mt_repair.batch.plan import File, settings_for
@@ -195,12 +197,33 @@ def given_up(folder: Folder, mark: str, task: Task, exit_code: int | None) -> Re
 def _run(
     desk: Desk, file: File, at: str, found: Found, documents: Iterable[Parts]
 ) -> Iterator[Item]:
-    for shard in shards.shards(documents):
-        done = shards.load(place_of(at, shard), file.path, shard) if file.shared else None
+    for shard, done in _with_kept(shards.shards(documents), file, at):
         if done is None:
             done = shards.repaired(shard, desk.repairer)
         found.join(done.found)
         yield from done.items
+
+
+def _with_kept(
+    found: Iterable[shards.Shard], file: File, at: str
+) -> Iterator[tuple[shards.Shard, shards.Done | None]]:
+    """Yield shards, each as it is kept, if it is; at an address several are asked for at once."""
+
+    def load(shard: shards.Shard) -> shards.Done | None:
+        return shards.load(place_of(at, shard), file.path, shard) if file.shared else None
+
+    if not is_address(at) or not file.shared:
+        yield from ((shard, load(shard)) for shard in found)
+        return
+    waiting: deque[tuple[shards.Shard, Future[shards.Done | None]]] = deque()
+    with ThreadPoolExecutor(AT_ONCE) as pool:
+        for shard in found:
+            waiting.append((shard, pool.submit(load, shard)))
+            if len(waiting) > AT_ONCE:
+                first, done = waiting.popleft()
+                yield first, done.result()
+        for shard, done in waiting:
+            yield shard, done.result()
 
 
 class Told:
