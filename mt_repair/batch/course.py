@@ -15,7 +15,7 @@ from mt_repair.batch.cut import shards_of
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.plan import File, total
 from mt_repair.batch.pool import Died
-from mt_repair.batch.work import Hashes, Result, Task, given_up, hashes_of, shelf
+from mt_repair.batch.work import Hashes, Result, Task, given_up, hashes_of, place_of, shelf
 from mt_repair.corpus import Settings
 from mt_repair.corpus.read import opened
 from mt_repair.corpus.records import Record
@@ -115,10 +115,10 @@ class Course:
         at = shelf(self._folder, self._mark, file, hashes)
         try:
             with opened(file.path) as held:
-                for shard, kept in shards_of(file, held, at, self._settings):
-                    if kept:
-                        self._bytes[file.name] += shard.size
-                    else:
+                for shard in shards_of(file, held, self._settings):
+                    if shards.load(place_of(at, shard), file.path, shard) is None:
                         yield shard
+                    else:
+                        self._bytes[file.name] += shard.size
         except InputError:
             return  # told by who puts it together

@@ -32,7 +32,7 @@ _CONTEXT = {
 def cluster(workers: int) -> Iterator[int]:
     """Give the number of actors to use, of those asked for or all, on the cluster that there is.
 
-    That is the one that RAY_ADDRESS names or this machine is a node of, else this machine alone.
+    That is the one that RAY_ADDRESS names, else this machine alone.
     Raises InputError where the one that is named does not answer.
     """
     with _unheard(), _connected(workers), _set_up():
@@ -100,21 +100,23 @@ def _unheard() -> Iterator[None]:
 
 def _connect(workers: int) -> None:
     quiet: dict[str, Any] = {"log_to_driver": False, "logging_level": "ERROR"}
-    named = os.environ.get("RAY_ADDRESS", "auto")
-    if named != "local":
-        try:
-            _ask(named)
-            ray.init(address=named, **quiet)
-            return
-        except (OSError, RuntimeError) as error:
-            if named != "auto" or "Could not find any running" not in str(error):
-                what = f"no Ray cluster lets us in there ({str(error).splitlines()[0]})"
-                remedy = (
-                    "check RAY_ADDRESS, RAY_AUTH_TOKEN_PATH and that it has this version of Ray"
-                )
-                raise InputError.one(f"RAY_ADDRESS {named}", None, what, remedy) from None
-    here = {"num_cpus": workers or None, "object_store_memory": _STORE, "include_dashboard": False}
-    ray.init(address="local", **here, **quiet)
+    named = os.environ.get("RAY_ADDRESS", "local")
+    if named == "local":  # and not what else runs on this machine, which may end before us
+        ray.init(
+            address=named,
+            num_cpus=workers or None,
+            object_store_memory=_STORE,
+            include_dashboard=False,
+            **quiet,
+        )
+        return
+    try:
+        _ask(named)
+        ray.init(address=named, **quiet)
+    except (OSError, RuntimeError) as error:
+        what = f"no Ray cluster lets us in there ({str(error).splitlines()[0]})"
+        remedy = "check RAY_ADDRESS, RAY_AUTH_TOKEN_PATH and that it has this version of Ray"
+        raise InputError.one(f"RAY_ADDRESS {named}", None, what, remedy) from None
 
 
 def _ask(address: str) -> None:

@@ -1,4 +1,4 @@
-"""Files read by Ray Data: a row for each shard that is not kept, then one that tells how many.
+"""Files read by Ray Data: a row for each shard, then one that tells how many there were.
 
 Ray opens the files on any node and reads ahead of the actors by a few shards. Bytes and documents
 stay whole, as the formats cut them: Ray's own readers of JSON and Parquet would parse them.
@@ -18,9 +18,8 @@ import ray
 from ray.data.datasource import FileBasedDatasource
 
 from mt_repair.batch.cut import shards_of
-from mt_repair.batch.folder import Folder
 from mt_repair.batch.plan import File
-from mt_repair.batch.work import Hashes, Task, hashes_of, shelf
+from mt_repair.batch.work import Hashes, Task, hashes_of
 from mt_repair.corpus import Settings
 from mt_repair.corpus.addresses import buffered, is_address, located
 from mt_repair.corpus.packed import unpacked
@@ -33,12 +32,11 @@ COLUMN = "row"
 
 @dataclass(frozen=True, slots=True)
 class Cut:
-    """A file that was cut up: how many of its shards are repaired now, and bytes of the others."""
+    """A file that was cut up, and into how many shards."""
 
     file: File
     hashes: Hashes
     shards: int
-    kept: int
 
 
 def table(rows: Iterable[object]) -> pyarrow.Table:
@@ -68,8 +66,6 @@ def by_system(files: Sequence[File]) -> Iterator[tuple[FileSystem, dict[str, Fil
 class Cuts:
     """How files are cut up, on any node; paths are relative to a place."""
 
-    folder: Folder
-    mark: str
     settings: Settings
     place: str
 
@@ -89,21 +85,17 @@ class Shards(FileBasedDatasource):  # type: ignore[misc]
             return pyarrow.BufferReader(b"")
 
     def _read_stream(self, f: Any, path: str) -> Iterator[pyarrow.Table]:  # noqa: ANN401
-        file = ray.get(self._files)[path]
         try:
             os.chdir(self._cuts.place)
+            file = ray.get(self._files)[path]
             yield from self._cut(file, unpacked(file.path, buffered(f)))
         except Exception:
             return  # told by who puts it together
 
     def _cut(self, file: File, held: BinaryIO) -> Iterator[pyarrow.Table]:
-        hashes = hashes_of(file)
-        at = shelf(self._cuts.folder, self._cuts.mark, file, hashes)
-        number = kept = 0
-        for shard, is_kept in shards_of(file, held, at, self._cuts.settings):
-            if is_kept:
-                kept += shard.size
-            else:
-                number += 1
-                yield table([Task(file, hashes, shard)])
-        yield table([Cut(file, hashes, number, kept)])
+        # All of them, kept or not: where a node is gone Ray reads again, and counts on the same rows.
+        hashes, number = hashes_of(file), 0
+        for shard in shards_of(file, held, self._cuts.settings):
+            number += 1
+            yield table([Task(file, hashes, shard)])
+        yield table([Cut(file, hashes, number)])

@@ -161,7 +161,7 @@ def by_ray(
     `share` makes what actors work with, `bare` what puts files together. Raises InputError
     where nothing more can be done.
     """
-    cuts = Cuts(folder, mark, settings, os.getcwd())
+    cuts = Cuts(settings, os.getcwd())
     files = _Files(bare, max(1, workers // _TOGETHER))
     progress = _Progress(folder, mark, todo)
     for row in _rows(_repaired(cuts, todo, workers, share)):
@@ -202,18 +202,17 @@ class _Progress:
         name = row.file.name
         if isinstance(row, Cut):
             self._cuts[name] = row
-            self._add(row.file, row.kept)
         else:
             record = self._result(row.file, row.result)
             self._add(row.file, row.size)
-            if row.whole and record is None:
+            if row.whole and record is None and name in self._left:
                 return self._task(name), None
             if row.whole:
-                del self._left[name]
+                self._left.pop(name, None)
                 return None, record
             self._shards[name] += 1
         cut = self._cuts.get(name)
-        if cut is None or self._shards[name] < cut.shards:
+        if cut is None or self._shards[name] < cut.shards or name not in self._left:
             return None, None
         return self._task(name), None
 

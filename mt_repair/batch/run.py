@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from socket import gethostname
@@ -184,19 +185,19 @@ def _do(
 ) -> None:
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
     watch(Step(0, total(todo), 0))
-    for record, step in (_on_a_cluster if job.engine == "ray" else _here)(
-        job, folder, mark, lock, todo
-    ):
-        if record is not None:
-            _tell(say, record)
-            if job.strict and record["problem_count"]:
-                raise InputError(_ended(problems_of(record)))
-        watch(step)
+    engine = _on_a_cluster if job.engine == "ray" else _here
+    with closing(engine(job, folder, mark, lock, todo)) as steps:  # workers are gone at its end
+        for record, step in steps:
+            if record is not None:
+                _tell(say, record)
+                if job.strict and record["problem_count"]:
+                    raise InputError(_ended(problems_of(record)))
+            watch(step)
 
 
 def _here(
     job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
-) -> Iterator[tuple[Record | None, Step]]:
+) -> Generator[tuple[Record | None, Step]]:
     """Repair files on this machine, and yield records of those that are done, and how far it is."""
     course = Course(folder, mark, job.settings, todo)
     keep_from = [] if lock is None else [lock]
@@ -215,7 +216,7 @@ def _here(
 
 def _on_a_cluster(
     job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
-) -> Iterator[tuple[Record | None, Step]]:
+) -> Generator[tuple[Record | None, Step]]:
     """Repair files on a cluster, as `_here` does."""
     os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
     try:
@@ -238,20 +239,27 @@ def _ended(problems: Sequence[Problem]) -> list[Problem]:
 
 def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
     """Return what `_shared` does; raise InputError where a node would give other results."""
-    if fingerprint(settings_of(job), versions()) != mark:
-        what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
-        raise InputError.one(gethostname(), None, what, "install the same on all nodes")
+    _check_node(job, mark)
     return _shared(job, folder, mark)
 
 
 def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
-    """Return what puts files together, and makes a pipeline where a shard is not kept."""
+    """Return what puts files together, and makes a pipeline only where a shard is not kept.
+
+    Raises InputError as `_on_a_node` does.
+    """
+    _check_node(job, mark)
 
     def repairer(document: Document) -> Repair:
         return _built(job)(document)
 
-    desk = Desk(folder, mark, job.settings, job.strict, repairer)
-    return lambda: partial(work, desk)
+    return lambda: partial(work, Desk(folder, mark, job.settings, job.strict, False, repairer))
+
+
+def _check_node(job: Job, mark: str) -> None:
+    if fingerprint(settings_of(job), versions()) != mark:
+        what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
+        raise InputError.one(gethostname(), None, what, "install the same on all nodes")
 
 
 @lru_cache(maxsize=1)
@@ -263,7 +271,8 @@ def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task]
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
     _load_words()
-    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
+    look = job.resume and job.engine == "ray"  # else who cut a file up has looked
+    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict, look))
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:

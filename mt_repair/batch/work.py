@@ -71,12 +71,13 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a worker has to work with."""
+    """What a worker has to work with; with `look`, a shard may be kept already."""
 
     folder: Folder
     fingerprint: str
     settings: Settings
     strict: bool
+    look: bool
     repairer: Repairer
 
 
@@ -122,6 +123,8 @@ def _filled(folder: Folder) -> str:
 def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
     """Repair a shard and keep it."""
     at = shelf(desk.folder, desk.fingerprint, file, hashes)
+    if desk.look and shards.load(place_of(at, shard), file.path, shard) is not None:
+        return Result()
     try:
         done = shards.repaired(shard, desk.repairer)
         make(at)
