@@ -24,7 +24,7 @@ _PATIENCE = 10  # seconds that a cluster may take to answer
 _CONTEXT = {
     "enable_progress_bars": False,
     "print_on_execution_start": False,
-    "target_max_block_size": SHARD_BYTES,  # or one actor got a hundred megabytes at once
+    "target_max_block_size": SHARD_BYTES,  # what an actor gets at once; a hundred megabytes else
 }
 
 

@@ -64,9 +64,13 @@ def by_system(files: Sequence[File]) -> Iterator[tuple[FileSystem, dict[str, Fil
 
 @dataclass(frozen=True, slots=True)
 class Cuts:
-    """How files are cut up, on any node; paths are relative to a place."""
+    """How files are cut up, on any node; paths are relative to a place.
+
+    Where the batch goes on with one that was interrupted (`resume`), shards may be kept.
+    """
 
     settings: Settings
+    resume: bool
     place: str
 
 
@@ -97,5 +101,5 @@ class Shards(FileBasedDatasource):  # type: ignore[misc]
         hashes, number = hashes_of(file), 0
         for shard in shards_of(file, held, self._cuts.settings):
             number += 1
-            yield table([Task(file, hashes, shard)])
+            yield table([Task(file, hashes, shard, self._cuts.resume)])
         yield table([Cut(file, hashes, number)])

@@ -10,99 +10,31 @@ from __future__ import annotations
 
 import os
 from collections import Counter, deque
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import ray
 import ray.data
-from ray.data import ActorPoolStrategy, Dataset
+from ray.data import ActorPoolStrategy, DataContext, Dataset
 from ray.exceptions import RayError, RayTaskError
 from ray.util.scheduling_strategies import NodeAffinitySchedulingStrategy
 
 from mt_repair.batch.course import Step
 from mt_repair.batch.folder import Folder
+from mt_repair.batch.job import Job
 from mt_repair.batch.plan import File, total
-from mt_repair.batch.pool import Begin, Died, Refused, Work
+from mt_repair.batch.pool import Died, Refused
 from mt_repair.batch.raycuts import Cut, Cuts, Shards, by_system, rows_of, table
+from mt_repair.batch.rayworker import TRIES, Kept, Repairing, Share, Tries, put_together
 from mt_repair.batch.shards import SHARD_BYTES
 from mt_repair.batch.work import Result, Task, given_up
-from mt_repair.corpus import Settings
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError
 
-Share = Callable[[], Begin[Task, Result]]
-
 _MEMORY = 1_000_000_000  # bytes that an actor may come to
 _AHEAD = 2  # tasks that an actor has, so that it need not wait for the next
-_TRIES = 2  # of a shard or file whose workers die
+_BLOCKS, _MOST = 16, 16  # shares of an actor at least, and shards of a share at most
 _TOGETHER = 4  # actors for each file that is put together at once
-
-
-@dataclass(frozen=True, slots=True)
-class _Kept:
-    """What came of a task in an actor: the shard is not sent back."""
-
-    file: File
-    size: int
-    result: Result
-    whole: bool  # file, and not a shard
-
-
-class _Tries:
-    """How often tasks were begun: Ray gives the task of an actor that died to others, without end."""
-
-    def __init__(self) -> None:
-        self._begun: Counter[tuple[str, int | None]] = Counter()
-
-    def begin(self, file: str, shard: int | None) -> int:
-        """Count a try, and return how many there were."""
-        self._begun[file, shard] += 1
-        return self._begun[file, shard]
-
-
-class _Repairing:
-    """What an actor is made of: it makes what it works with for its first task."""
-
-    def __init__(self, share: Share, place: str, tries: Any) -> None:  # noqa: ANN401 - an actor
-        self._share, self._place, self._tries = share, place, tries
-        self._work: Work[Task, Result] | None = None
-
-    def __call__(self, block: Any) -> Any:  # noqa: ANN401 - a table of pyarrow
-        return table(map(self._done, rows_of(block)))
-
-    def _done(self, row: Task | Cut) -> _Kept | Cut | Refused:
-        if isinstance(row, Cut):
-            return row
-        if self._work is None:
-            made = _begun(self._share, self._place)
-            if isinstance(made, Refused):
-                return made
-            self._work = made
-        size = row.file.size if row.shard is None else row.shard.size
-        number = None if row.shard is None else row.shard.number
-        tries = ray.get(self._tries.begin.remote(row.file.name, number))
-        # What workers died of comes up again when its file is put together.
-        result = Result() if tries > _TRIES else self._work(row)
-        return _Kept(row.file, size, result, row.shard is None)
-
-
-def _begun(share: Share, place: str) -> Work[Task, Result] | Refused:
-    """Return what does tasks on this node, or why none can be done; an InputError does not pickle."""
-    try:
-        os.chdir(place)  # what paths are relative to
-        return share()()
-    except InputError as error:
-        return Refused(error.problems)
-    except OSError as error:
-        what = f"this node cannot work here ({error.strerror or error})"
-        remedy = "give all nodes the same files in the same places"
-        return Refused(InputError.one(place, None, what, remedy).problems)
-
-
-def _put_together(share: Share, place: str, task: Task) -> Result | Refused:
-    made = _begun(share, place)
-    return made if isinstance(made, Refused) else made(task)
 
 
 class _Files:
@@ -110,7 +42,7 @@ class _Files:
 
     def __init__(self, share: Share, most: int) -> None:
         self._share, self._most = share, most
-        self._task = ray.remote(num_cpus=0, max_retries=_TRIES - 1)(_put_together)
+        self._task = ray.remote(num_cpus=0, max_retries=TRIES - 1)(put_together)
         self._ready: deque[Task] = deque()
         self._busy: dict[Any, Task] = {}
 
@@ -148,7 +80,7 @@ class _Files:
 
 
 def by_ray(
-    settings: Settings,
+    job: Job,
     folder: Folder,
     mark: str,
     todo: Sequence[File],
@@ -161,7 +93,7 @@ def by_ray(
     `share` makes what actors work with, `bare` what puts files together. Raises InputError
     where nothing more can be done.
     """
-    cuts = Cuts(settings, os.getcwd())
+    cuts = Cuts(job.settings, job.resume, os.getcwd())
     files = _Files(bare, max(1, workers // _TOGETHER))
     progress = _Progress(folder, mark, todo)
     for row in _rows(_repaired(cuts, todo, workers, share)):
@@ -192,7 +124,7 @@ class _Progress:
         """Return how far it is."""
         return Step(self._bytes.total(), self._total, self._segments)
 
-    def take(self, row: _Kept | Cut | Refused) -> tuple[Task | None, Record | None]:
+    def take(self, row: Kept | Cut | Refused) -> tuple[Task | None, Record | None]:
         """Take in what an actor did; return a file to put together, and a record.
 
         Raises InputError where nothing more can be done.
@@ -246,7 +178,8 @@ class _Progress:
 def _repaired(cuts: Cuts, todo: Sequence[File], workers: int, share: Share) -> Dataset:
     """Return the dataset of what became of shards, and of files that are no larger than one."""
     here = NodeAffinitySchedulingStrategy(ray.get_runtime_context().get_node_id(), soft=False)
-    tries = ray.remote(num_cpus=0, scheduling_strategy=here)(_Tries).remote()
+    tries = ray.remote(num_cpus=0, scheduling_strategy=here)(Tries).remote()
+    DataContext.get_current().target_max_block_size = _share_of(todo, workers)
     parts = [
         ray.data.read_datasource(
             Shards(system, files, cuts),
@@ -261,7 +194,7 @@ def _repaired(cuts: Cuts, todo: Sequence[File], workers: int, share: Share) -> D
         parts.append(ray.data.from_arrow(list(map(table, _together(small)))))
     first, *others = parts
     return (first.union(*others) if others else first).map_batches(
-        _Repairing,
+        Repairing,
         batch_size=1,
         batch_format="pyarrow",
         fn_constructor_args=(share, cuts.place, tries),
@@ -274,6 +207,12 @@ def _repaired(cuts: Cuts, todo: Sequence[File], workers: int, share: Share) -> D
         num_cpus=1,
         memory=_MEMORY,
     )
+
+
+def _share_of(todo: Sequence[File], workers: int) -> int:
+    """Return bytes that go to an actor at once: the driver takes about 10 ms for each time."""
+    even = total(todo) // (workers * _BLOCKS)
+    return max(SHARD_BYTES, min(even, _MOST * SHARD_BYTES))
 
 
 def _together(files: Sequence[File]) -> Iterator[list[Task]]:

@@ -229,7 +229,7 @@ def _on_a_cluster(
     share, bare = (partial(made, job, folder, mark) for made in (_on_a_node, _without_models))
     with cluster(job.workers) as workers:
         kept.begin(folder, mark)
-        yield from by_ray(job.settings, folder, mark, todo, workers, share, bare)
+        yield from by_ray(job, folder, mark, todo, workers, share, bare)
 
 
 def _ended(problems: Sequence[Problem]) -> list[Problem]:
@@ -253,7 +253,7 @@ def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callabl
     def repairer(document: Document) -> Repair:
         return _built(job)(document)
 
-    return lambda: partial(work, Desk(folder, mark, job.settings, job.strict, False, repairer))
+    return lambda: partial(work, Desk(folder, mark, job.settings, job.strict, repairer))
 
 
 def _check_node(job: Job, mark: str) -> None:
@@ -271,8 +271,7 @@ def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task]
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
     _load_words()
-    look = job.resume and job.engine == "ray"  # else who cut a file up has looked
-    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict, look))
+    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:

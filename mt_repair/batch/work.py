@@ -49,12 +49,13 @@ class Hashes(NamedTuple):
 class Task:
     """A shard of a file to repair, or the file to put together where there is no shard.
 
-    `hashes` are None where nobody has read the file yet.
+    `hashes` are None where nobody has read the file yet. With `look` the shard may be kept.
     """
 
     file: File
     hashes: Hashes | None = None
     shard: shards.Shard | None = None
+    look: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +72,12 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a worker has to work with; with `look`, a shard may be kept already."""
+    """What a worker has to work with."""
 
     folder: Folder
     fingerprint: str
     settings: Settings
     strict: bool
-    look: bool
     repairer: Repairer
 
 
@@ -104,7 +104,7 @@ def work(desk: Desk, task: Task) -> Result:
     """Do a task; what is wrong with a file is in its record."""
     try:
         if task.shard is not None and task.hashes is not None:
-            return _kept(desk, task.file, task.hashes, task.shard)
+            return _kept(desk, task.file, task.hashes, task.shard, task.look)
         return Result(record=_put_together(desk, task))
     except NoRoomError:
         what, remedy = "the disk is full", "make room, then go on with --resume"
@@ -120,10 +120,10 @@ def _filled(folder: Folder) -> str:
     return folder.out
 
 
-def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result:
+def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard, look: bool) -> Result:
     """Repair a shard and keep it."""
     at = shelf(desk.folder, desk.fingerprint, file, hashes)
-    if desk.look and shards.load(place_of(at, shard), file.path, shard) is not None:
+    if look and shards.load(place_of(at, shard), file.path, shard) is not None:
         return Result()
     try:
         done = shards.repaired(shard, desk.repairer)

@@ -93,13 +93,25 @@ def _actors(parent: int) -> list[int]:
     return found
 
 
-def test_a_cluster_gives_the_same_bytes_though_a_worker_dies(
-    repaired_here: tuple[Path, str],
+def _kept(folder: Path) -> set[Path]:
+    return set(folder.glob(".mt-repair-batch/shards/*/*"))
+
+
+def test_what_was_begun_here_is_ended_on_a_cluster_though_a_worker_dies(
+    repaired_here: tuple[Path, str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     folder, said_here = repaired_here
-    args = ("corpus", "-o", "there", "--summary", "there.json", "--engine", "ray")
-    process = start(folder, *args, "--workers", "2", "--document-field", "article")
-    _until(lambda: list(folder.glob("there/.mt-repair-batch/shards/*/*")))
+    args = ("corpus", "-o", "there", "--workers", "2", "--document-field", "article")
+    monkeypatch.setenv("SLOW", "1")
+    process = start(folder, *args)
+    _until(lambda: _kept(folder / "there"))
+    os.killpg(process.pid, signal.SIGKILL)
+    process.communicate()
+    monkeypatch.setenv("SLOW", "0")
+    before = _kept(folder / "there")
+    more = ("--resume", "--summary", "there.json", "--engine", "ray")
+    process = start(folder, *args, *more)
+    _until(lambda: _kept(folder / "there") - before)
     os.kill(_actors(process.pid)[0], signal.SIGKILL)
     out, said = process.communicate(timeout=_DEADLINE)
     assert (process.returncode, out) == (2, b"")
@@ -118,7 +130,7 @@ def test_by_address_killed_and_gone_on_with_it_gives_the_same_bytes(
     base = folder.as_uri()
     args = (f"{base}/corpus", "-o", f"{base}/remote", "--engine", "ray")
     process = start(folder, *args, "--workers", "2", "--document-field", "article")
-    _until(lambda: list(folder.glob("remote/.mt-repair-batch/shards/*/*")), 0.01)
+    _until(lambda: _kept(folder / "remote"), 0.01)
     os.killpg(process.pid, signal.SIGKILL)
     process.communicate()
     assert not (folder / "remote" / "mt-repair-batch.json").exists()
