@@ -74,6 +74,9 @@ def planned(job: Job) -> Plan:
         else:
             found.setdefault(one.name, one)
     for one in found.values():
+        if is_address(one.path) and _leads_elsewhere(one.name):
+            what = "with such a name its output would be in another place"
+            problems.append(Problem(one.path, None, what, "give it another name"))
         if same_place(one.path, joined(job.out, one.name)):
             what = "its output would take its place"
             problems.append(Problem(one.path, None, what, "name another folder with -o"))
@@ -101,6 +104,12 @@ def planned(job: Job) -> Plan:
 
 def _differ(one: str, other: str) -> bool:
     return os.path.abspath(one) != os.path.abspath(other)
+
+
+def _leads_elsewhere(name: str) -> bool:
+    """Tell whether a name in a bucket, which may be anything, is no plain path below a folder."""
+    pure = PurePath(name)
+    return pure.as_posix() != name or bool(pure.anchor) or ".." in pure.parts
 
 
 def _chinese(job: Job) -> Callable[[str], bool] | None:

@@ -7,9 +7,12 @@ from pathlib import Path
 
 import pytest
 
+from mt_repair.batch import remote
 from mt_repair.batch.job import Job
 from mt_repair.batch.plan import LARGE, planned
 from mt_repair.batch.run import repair_corpora
+from mt_repair.corpus import Settings
+from mt_repair.corpus.addresses import Info
 from mt_repair.corpus.paths import joined
 from mt_repair.errors import InputError
 
@@ -69,6 +72,32 @@ def test_what_cannot_be_is_told(folder: Path, given: str, out: str, said: str) -
     base = folder.as_uri()
     with pytest.raises(InputError, match=said):
         planned(Job((f"{base}/{given}",), f"{base}/{out}", engine="ray"))
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("a/../../b.txt", None),  # hidden, as every name with a dot before it
+        ("../b.txt", None),
+        ("a//b.txt", "its output would be in another place"),
+        ("/b.txt", "its output would be in another place"),
+        ("a..b/c..txt", ""),
+        ("a b/\u65b0\u95fb:1.txt", ""),
+    ],
+)
+def test_no_name_in_a_bucket_leads_out_of_the_folder(
+    name: str, said: str | None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    found = [("good.txt", Info(3, 0)), (name, Info(3, 0))]
+    monkeypatch.setattr(remote, "info_of", lambda _: None)
+    monkeypatch.setattr(remote, "below", lambda _: iter(found))
+    job = Job(("memory://in",), "out", engine="ray", settings=Settings(format="text"))
+    if said:
+        with pytest.raises(InputError, match=said):
+            planned(job)
+    else:
+        names = [file.name for file in planned(job).files]
+        assert sorted(names) == sorted(["good.txt", *([] if said is None else [name])])
 
 
 def test_addresses_are_for_the_cluster(folder: Path) -> None:
