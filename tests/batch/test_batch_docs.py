@@ -19,7 +19,14 @@ def test_every_option_is_told() -> None:
     as_in_repair = {option for param in repair.params for option in param.opts}
     told = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", PAGE))
     assert known - as_in_repair - {"--out", "--input-format"} <= told
-    others = {"-9", "-m", "--head", "--port", "--address", "--object-store-memory"}  # of kill, Python and Ray
+    others = {
+        "-9",
+        "-m",
+        "--head",
+        "--port",
+        "--address",
+        "--object-store-memory",
+    }  # of kill, Python and Ray
     assert told - known - others == set()
 
 
