@@ -52,7 +52,7 @@ class Job:
 
 
 def pipeline_of(job: Job) -> Pipeline:
-    """Return the pipeline of a job, for many texts, but its reader; raises InputError."""
+    """Return the pipeline of a job, for many texts; raises InputError."""
     dismissed: Dismissals | None = None
     if job.dismissals is not None:
         dismissed = read_dismissals(str(job.dismissals))
@@ -63,7 +63,6 @@ def pipeline_of(job: Job) -> Pipeline:
             rewriter=job.rewriter,
             apply=job.apply,
             dismissals=dismissed,
-            reading=False,
         )
     )
 

@@ -12,6 +12,7 @@ from mt_repair.batch import folder as kept
 from mt_repair.batch.course import Course, Step
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import COUNTS, Found, found_of
+from mt_repair.batch.held import hold_words
 from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
 from mt_repair.batch.plan import File, planned
 from mt_repair.batch.pool import Pool
@@ -20,11 +21,8 @@ from mt_repair.batch.summary import write_summaries
 from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.records import Record
-from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
-from mt_repair.language.cedict import entries
-from mt_repair.language.english import parts_of_speech, zipf
-from mt_repair.pipeline import Pipeline, repair, with_reader
+from mt_repair.pipeline import Pipeline, repair
 
 Say = Callable[[Problem], None]
 
@@ -204,23 +202,12 @@ def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Ta
 def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
-    _load_words()
+    hold_words(pipeline)
     return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:
-    return partial(work, desk(partial(repair, with_reader(pipeline))))
-
-
-def _load_words() -> None:
-    """Load the word lists that texts need, before workers are forked.
-
-    Not what is in native code or SQLite, which does not bear being forked.
-    """
-    zipf("word")
-    parts_of_speech("word")
-    shipped_scene()
-    entries("字")
+    return partial(work, desk(partial(repair, pipeline)))
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:
