@@ -16,9 +16,11 @@ from typing import Any
 
 from mt_repair.batch.found import Found, found_of
 from mt_repair.corpus.items import Item, Repairer
-from mt_repair.corpus.parts import Parts, repaired_parts
+from mt_repair.corpus.parts import Parts, Read, repaired_read
 from mt_repair.corpus.write import writing
+from mt_repair.detect.source_terms import has_source
 from mt_repair.errors import Problem
+from mt_repair.language.segment import read_ahead
 from mt_repair.types import Document, Repair
 
 SHARD_BYTES, SHARD_DOCUMENTS = 64_000, 1_000
@@ -69,13 +71,23 @@ def repaired(shard: Shard, repairer: Repairer) -> Done:
     """Repair a shard; raises InputError where it cannot be read."""
     found = Found()
     items = []
-    for parts in shard.documents:
-        done = repaired_parts(parts, repairer)
+    read = [[part.read() for part in parts] for parts in shard.documents]
+    read_ahead(_sources(read))
+    for parts in read:
+        done = repaired_read(parts, repairer)
         found.counts["documents"] += any(item.repair is not None for item in done)
         for item in done:
             found.add(item)
             items.append(_slim(item))
     return Done(tuple(items), found)
+
+
+def _sources(documents: Iterable[Iterable[Read | Item]]) -> Iterator[str]:
+    """Yield the Chinese that documents will be judged by."""
+    for parts in documents:
+        for part in parts:
+            if not isinstance(part, Item):
+                yield from (s.source or "" for s in part.document.segments if has_source(s))
 
 
 def _slim(item: Item) -> Item:
