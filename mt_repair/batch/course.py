@@ -14,7 +14,6 @@ from mt_repair.batch import shards
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import Found
 from mt_repair.batch.plan import File, settings_for, total
-from mt_repair.batch.pool import Died
 from mt_repair.batch.work import (
     Hashes,
     Result,
@@ -28,6 +27,7 @@ from mt_repair.batch.work import (
 from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.items import Item
 from mt_repair.corpus.parts import Parts
+from mt_repair.corpus.pool import Died
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError, Problem
 

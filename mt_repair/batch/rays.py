@@ -10,7 +10,7 @@ import os
 from collections.abc import Callable, Iterator
 from typing import Any, Generic, TypeVar
 
-from mt_repair.batch.pool import Begin, Died, Refused, Work
+from mt_repair.corpus.pool import Begin, Died, Refused, Work
 from mt_repair.errors import InputError
 
 T = TypeVar("T")

@@ -15,11 +15,11 @@ from mt_repair.batch.found import COUNTS, Found, found_of
 from mt_repair.batch.held import hold_words
 from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
 from mt_repair.batch.plan import File, planned
-from mt_repair.batch.pool import Pool
 from mt_repair.batch.rays import RayPool
 from mt_repair.batch.summary import write_summaries
 from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
 from mt_repair.corpus.items import Repairer
+from mt_repair.corpus.pool import Pool
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError, Problem
 from mt_repair.pipeline import Pipeline, repair

@@ -15,8 +15,9 @@ from click.testing import CliRunner, Result
 from corpus_made import LEFT, WITH, files_in, hidden_in, make, start
 from jsonschema import Draft202012Validator
 
-from mt_repair.batch import plan, pool, shards
+from mt_repair.batch import plan, shards
 from mt_repair.cli import cli
+from mt_repair.corpus import pool
 from mt_repair.corpus.items import Item
 
 ROOT = Path(__file__).resolve().parents[2]
