@@ -23,9 +23,11 @@ from mt_repair.cli.common import (
 )
 from mt_repair.cli.texts import (
     apply_option,
+    check_model,
     dismissals_option,
     format_option,
     glossary_option,
+    model_option,
     no_default_option,
     rewriter_option,
     source_field_option,
@@ -113,6 +115,7 @@ def _known_suffixes(
     glossary_option,
     no_default_option,
     rewriter_option,
+    model_option,
     apply_option,
     click.option(
         "--track-changes",
@@ -140,6 +143,7 @@ def batch(
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     track_changes: bool,
     dismissals: str | None,
@@ -162,6 +166,7 @@ def batch(
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
+    check_model(model, rewriter)
     if dismissals is None and DEFAULT.is_file():
         dismissals = str(DEFAULT)
     job = Job(
@@ -181,6 +186,7 @@ def batch(
         resume,
         strict,
         summaries,
+        model,
     )
     try:
         with _progress() as watch:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -21,6 +22,7 @@ from mt_repair.corpus import pool
 from mt_repair.corpus.items import Item
 
 ROOT = Path(__file__).resolve().parents[2]
+MODEL = str(ROOT / "models/rewriter")
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 TABLE, ROWS, DEEP = "deep/table.csv", "rows.jsonl", "deep/er/0.txt"
 
@@ -68,6 +70,46 @@ def test_a_batch_is_rewritten_as_one_file_is() -> None:
     by_rules = Path("one").read_bytes()
     assert run(*one, "--rewriter", "seq2seq").exit_code == 0
     assert Path("out/told.txt").read_bytes() == Path("one").read_bytes() != by_rules
+    before = manifest()["settings"]
+    assert before["model"] is None
+    assert batch("corpus", "--rewriter", "seq2seq", "--model", MODEL).exit_code == 0
+    assert Path("out/told.txt").read_bytes() == Path("one").read_bytes()
+    named = manifest()["settings"]
+    assert named == before | {"model": named["model"]}
+    assert re.fullmatch("[0-9a-f]{64}", named["model"])
+
+
+def test_a_model_that_cannot_be_had_is_told() -> None:
+    got = batch("corpus", "--model", MODEL)
+    assert got.exit_code == 2
+    assert "--model is for --rewriter seq2seq" in got.stderr
+    got = batch("corpus", "--rewriter", "seq2seq", "--model", "./nowhere")
+    assert got.exit_code == 2
+    assert "./nowhere: there is no such folder; name the folder of a model" in got.stderr
+    assert not Path("out").exists() or files_in(Path("out")) == {}
+
+
+@pytest.mark.parametrize(("seed", "workers"), [("0", "1"), ("1", "2"), ("random", "3")])
+def test_the_seed_of_hashes_changes_nothing(
+    seed: str, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = [
+        {
+            "target": "Reporters of Huajie met Li Qiang in Tokyo.",
+            "source": "花街网记者在东京见到李强。",
+        },
+        {"target": "North ridge bank lent more.", "source": "北岭银行放贷更多，《晨报》报道。"},
+    ]
+    rows = "".join(json.dumps(pair) + "\n" for pair in pairs * 9)
+    Path("corpus/pairs.jsonl").write_text(rows)
+    expected = batch("corpus", "-o", "here", "--summary", "here.json").exit_code
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    args = ("corpus", "-o", "there", "--summary", "there.json", "--workers", workers)
+    with start(Path(), *args) as process:
+        process.communicate(timeout=100)
+    assert process.returncode == expected == 0
+    assert files_in(Path("there")) == files_in(Path("here"))
+    assert Path("there.json").read_bytes() == Path("here.json").read_bytes()
 
 
 def test_the_number_of_workers_and_the_size_of_shards_change_nothing(
