@@ -33,7 +33,7 @@ class Job:
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
     `summaries` are files to write what the corpus has to, each in the format of its suffix.
-    `model` is that of the rewriter "seq2seq": a folder, or a name of transformers'.
+    `report` is a folder for all that was found in each file, `model` that of the rewriter "seq2seq": a folder, or a name of transformers'.
     """
 
     inputs: tuple[str, ...]
@@ -51,6 +51,7 @@ class Job:
     strict: bool = False
     summaries: tuple[str, ...] = ()
     model: str | None = None
+    report: Path | None = None
 
 
 def pipeline_of(job: Job) -> Pipeline:
@@ -82,6 +83,7 @@ def settings_of(job: Job) -> Record:
         "model": None if job.model is None else _model(job.model),
         "apply": job.apply,
         "dismissals": None if job.dismissals is None else sha256_of(str(job.dismissals)),
+        "report": job.report is not None,
         **asdict(job.settings),
     }
 

@@ -71,6 +71,9 @@ def planned(job: Job) -> Plan:
             if same_file(summary, path):
                 what = "the summary would take its place"
                 problems.append(Problem(path, None, what, "write it to another file"))
+    if job.report is not None and same_file(str(job.report), str(job.out)):
+        what = "this is the folder of the outputs"
+        problems.append(Problem(str(job.report), None, what, "name another one for the reports"))
     if job.source_folder is not None and not job.source_folder.is_dir():
         what = "there is no such folder"
         problems.append(Problem(str(job.source_folder), None, what, "check the name"))
@@ -116,15 +119,15 @@ def _matching(pattern: str, job: Job) -> Iterator[tuple[str | None, str]]:
     if not found:
         raise InputError.one(pattern, None, "no file has such a name", "check the pattern")
     for path in found:
-        if not _is_output(path, base, job.out):
+        if not _is_output(path, base, job):
             yield path, PurePath(os.path.relpath(path, base)).as_posix()
 
 
-def _is_output(path: str, base: str, out: Path) -> bool:
-    """Tell whether what was found below a folder is in that of the outputs, further down."""
-    real = os.path.realpath(out)
-    inside = not Path(os.path.realpath(base)).is_relative_to(real)
-    return inside and Path(os.path.realpath(path)).is_relative_to(real)
+def _is_output(path: str, base: str, job: Job) -> bool:
+    """Tell whether what was found below a folder is in that of outputs or reports, further down."""
+    top, found = Path(os.path.realpath(base)), Path(os.path.realpath(path))
+    made = [os.path.realpath(folder) for folder in (job.out, job.report) if folder is not None]
+    return any(found.is_relative_to(at) and not top.is_relative_to(at) for at in made)
 
 
 def _below(folder: str, job: Job) -> Iterator[tuple[str | None, str]]:
@@ -132,7 +135,7 @@ def _below(folder: str, job: Job) -> Iterator[tuple[str | None, str]]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not _is_output(os.path.join(at, name), folder, job.out)
+            if not name.startswith(".") and not _is_output(os.path.join(at, name), folder, job)
         )
         for name in sorted(names):
             path = os.path.join(at, name)

@@ -17,7 +17,7 @@ from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha2
 from mt_repair.batch.plan import File, planned
 from mt_repair.batch.rays import RayPool
 from mt_repair.batch.summary import write_summaries
-from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
+from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, report_of, work
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.pool import Pool
 from mt_repair.corpus.records import Record
@@ -121,11 +121,15 @@ def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say
                 problems.append(
                     Problem(str(output), None, what, "move it away to have it written anew")
                 )
-        elif record["settings"] == mark and _unchanged(file, record):
+        elif record["settings"] == mark and _reported(job, file) and _unchanged(file, record):
             done.add(file.name)
     if problems:
         raise InputError(problems)
     return done
+
+
+def _reported(job: Job, file: File) -> bool:
+    return job.report is None or report_of(job.report, file).is_file()
 
 
 def _unchanged(file: File, record: Record) -> bool:
@@ -203,7 +207,11 @@ def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task]
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
     hold_words(pipeline)
-    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
+    return partial(_own, pipeline, _desk(job, folder, mark))
+
+
+def _desk(job: Job, folder: Folder, mark: str) -> Callable[[Repairer], Desk]:
+    return partial(Desk, folder, mark, job.settings, job.strict, report=job.report)
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:

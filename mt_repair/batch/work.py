@@ -7,8 +7,8 @@ so that a file comes out the same whatever was done of it before.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterable, Iterator
-from contextlib import suppress
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager, suppress
 from dataclasses import asdict, dataclass
 from functools import partial
 from hashlib import sha256
@@ -68,13 +68,14 @@ class Result:
 
 @dataclass(frozen=True, slots=True)
 class Desk:
-    """What a worker has to work with."""
+    """What a worker has to work with; `report` is the folder of the reports, if there is one."""
 
     folder: Folder
     fingerprint: str
     settings: Settings
     strict: bool
     repairer: Repairer
+    report: Path | None = None
 
 
 def hashes_of(file: File) -> Hashes:
@@ -112,7 +113,7 @@ def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard) -> Result
     """Repair a shard and keep it."""
     at = shelf(desk.folder, desk.fingerprint, file, hashes)
     try:
-        done = shards.repaired(shard, desk.repairer)
+        done = shards.repaired(shard, desk.repairer, desk.report is not None)
         make(at)
         shards.store(shard, done, place_of(at, shard), desk.folder.unfinished)
     except NoRoomError:
@@ -130,7 +131,7 @@ def _put_together(desk: Desk, task: Task) -> Record:
     try:
         hashes = hashes or hashes_of(file)
         at = shelf(desk.folder, desk.fingerprint, file, hashes)
-        run = partial(_run, desk, file, at, found)
+        run = partial(partial, _run, desk, file, at, found)
         output = _written(desk, file, run, told, hashes.state)
     except NoRoomError:
         raise
@@ -141,6 +142,9 @@ def _put_together(desk: Desk, task: Task) -> Record:
         what = f"mt-repair failed on this file ({type(error).__name__}: {error})"
         told.add_problem(Problem(file.path, None, what, "please report it"))
     record = journaled(desk.folder, desk.fingerprint, file, hashes, output, told.record(), found)
+    if output is None and desk.report is not None:
+        with suppress(OSError):
+            report_of(desk.report, file).unlink()
     if hashes is not None:  # and not before it is in the journal
         clear(shelf(desk.folder, desk.fingerprint, file, hashes))
     return record
@@ -175,13 +179,19 @@ def journaled(
 
 
 def _run(
-    desk: Desk, file: File, at: Path, found: Found, documents: Iterable[Parts]
+    desk: Desk,
+    file: File,
+    at: Path,
+    found: Found,
+    report: Callable[[bytes], object],
+    documents: Iterable[Parts],
 ) -> Iterator[Item]:
     for shard in shards.shards(documents):
         done = shards.load(place_of(at, shard), file.path, shard) if file.shared else None
         if done is None:
-            done = shards.repaired(shard, desk.repairer)
+            done = shards.repaired(shard, desk.repairer, desk.report is not None)
         found.join(done.found)
+        report(done.report)
         yield from done.items
 
 
@@ -226,14 +236,37 @@ def problems_of(record: Record, kind: str = "problems") -> list[Problem]:
     return [Problem(**told) for told in record[kind]]
 
 
+def report_of(folder: Path, file: File) -> Path:
+    """Return where the report on a file lies."""
+    return folder / f"{file.name}.jsonl"
+
+
+@contextmanager
+def _reporting(desk: Desk, file: File) -> Iterator[Callable[[bytes], object]]:
+    """Give what takes the lines of a file's report, which is there when all are."""
+    if desk.report is None:
+        yield lambda _: None
+        return
+    target = report_of(desk.report, file)
+    make(target.parent)
+    with writing(str(target), desk.folder.unfinished) as put:
+        yield put
+
+
 def _written(
-    desk: Desk, file: File, run: Run, told: Told, state: tuple[tuple[int, int], ...]
+    desk: Desk,
+    file: File,
+    run: Callable[[Callable[[bytes], object]], Run],
+    told: Told,
+    state: tuple[tuple[int, int], ...],
 ) -> str:
     """Write the output of a file and return its hash; raises InputError where it cannot be."""
     target = desk.folder.out / file.name
     make(target.parent)
-    with writing(str(target), desk.folder.unfinished) as put:
-        for item in repaired_by(run, file.path, file.source, settings_for(file, desk.settings)):
+    settings = settings_for(file, desk.settings)
+    # The output comes last: where it is, so is its report.
+    with writing(str(target), desk.folder.unfinished) as put, _reporting(desk, file) as report:
+        for item in repaired_by(run(report), file.path, file.source, settings):
             told.add(item)
             put(item.output)
         if _state(file) != state:

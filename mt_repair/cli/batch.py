@@ -91,6 +91,12 @@ def _known_suffixes(
         "never fire (.json, .html), or entries to review (.toml); may be given again.",
     ),
     click.option(
+        "--report",
+        metavar="FOLDER",
+        help="Write there what was changed, offered and flagged in each file, each with its "
+        "reason: JSON Lines, under the file's name with .jsonl behind it.",
+    ),
+    click.option(
         "--source-dir",
         metavar="DIR",
         help="The Chinese of texts that have none in themselves, under the same names.",
@@ -133,6 +139,7 @@ def batch(
     resume: bool,
     strict: bool,
     summaries: tuple[str, ...],
+    report: str | None,
     source_dir: str | None,
     read_as: str | None,
     target_field: str | None,
@@ -187,6 +194,7 @@ def batch(
         strict,
         summaries,
         model,
+        None if report is None else Path(report),
     )
     try:
         with _progress() as watch:
