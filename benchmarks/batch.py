@@ -85,6 +85,7 @@ def batch(path: Path, workers: int, glossary: Path | None = None) -> Run:
     run.cpu = (after.children_user + after.children_system) - (
         before.children_user + before.children_system
     )
+    print(f"{path.name}, {workers} workers: {run}", file=sys.stderr, flush=True)
     return run
 
 
