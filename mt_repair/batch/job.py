@@ -33,7 +33,8 @@ class Job:
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
     `summaries` are files to write what the corpus has to, each in the format of its suffix.
-    `report` is a folder for all that was found in each file, `model` that of the rewriter "seq2seq": a folder, or a name of transformers'.
+    `model` is that of the rewriter "seq2seq": a folder, or a name of transformers'. `report` is a
+    folder for all that was found in each file.
     """
 
     inputs: tuple[str, ...]

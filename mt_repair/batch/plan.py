@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from glob import glob, has_magic
@@ -71,9 +71,7 @@ def planned(job: Job) -> Plan:
             if same_file(summary, path):
                 what = "the summary would take its place"
                 problems.append(Problem(path, None, what, "write it to another file"))
-    if job.report is not None and same_file(str(job.report), str(job.out)):
-        what = "this is the folder of the outputs"
-        problems.append(Problem(str(job.report), None, what, "name another one for the reports"))
+    problems += _reports_in_the_way(job, found)
     if job.source_folder is not None and not job.source_folder.is_dir():
         what = "there is no such folder"
         problems.append(Problem(str(job.source_folder), None, what, "check the name"))
@@ -87,6 +85,26 @@ def planned(job: Job) -> Plan:
     if unused:
         raise InputError(unused)
     return Plan(files, passed_over, sum(map(partial(_is_alone, job), files)))
+
+
+def _reports_in_the_way(job: Job, found: Mapping[str, str]) -> Iterator[Problem]:
+    """Yield what reports would take the place of, or be mixed with."""
+    if job.report is None:
+        return
+    advice = "name another folder for the reports"
+    if same_file(str(job.report), str(job.out)):
+        yield Problem(str(job.report), None, "this is the folder of the outputs", advice)
+    taken = {os.path.realpath(path) for path in found.values()}
+    taken |= {os.path.realpath(job.out / name) for name in found}
+    for name, path in found.items():
+        report = report_of(job.report, name)
+        if os.path.realpath(report) in taken:
+            yield Problem(path, None, f"its report would take the place of {report}", advice)
+
+
+def report_of(folder: Path, name: str) -> Path:
+    """Return where the report on a file lies, by the name of its output."""
+    return folder / f"{name}.jsonl"
 
 
 def _is_alone(job: Job, file: File) -> bool:

@@ -14,10 +14,10 @@ from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import COUNTS, Found, found_of
 from mt_repair.batch.held import hold_words
 from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
-from mt_repair.batch.plan import File, planned
+from mt_repair.batch.plan import File, planned, report_of
 from mt_repair.batch.rays import RayPool
 from mt_repair.batch.summary import write_summaries
-from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, report_of, work
+from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
 from mt_repair.corpus.items import Repairer
 from mt_repair.corpus.pool import Pool
 from mt_repair.corpus.records import Record
@@ -129,7 +129,7 @@ def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say
 
 
 def _reported(job: Job, file: File) -> bool:
-    return job.report is None or report_of(job.report, file).is_file()
+    return job.report is None or report_of(job.report, file.name).is_file()
 
 
 def _unchanged(file: File, record: Record) -> bool:

@@ -1,8 +1,9 @@
 """The documents of a file in shards, and the results of a shard kept in a file.
 
 A shard's file is the SHA-256 of the rest on a line, then JSON on a line (items, sums, the size of
-what was repaired), then the items' outputs one after the other, then what is reported. What does not fit its hash was not
-written to its end and counts as not there; so does what is another shard's.
+what was repaired), then the items' outputs one after the other, then what is reported. What does
+not fit its hash was not written to its end and counts as not there; so does what is another
+shard's.
 """
 
 from __future__ import annotations

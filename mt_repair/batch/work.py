@@ -19,7 +19,7 @@ from mt_repair.batch import shards
 from mt_repair.batch.folder import Folder, clear, make, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
-from mt_repair.batch.plan import File, settings_for
+from mt_repair.batch.plan import File, report_of, settings_for
 from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.items import Item, Repairer
 from mt_repair.corpus.parts import Parts, Run
@@ -144,7 +144,7 @@ def _put_together(desk: Desk, task: Task) -> Record:
     record = journaled(desk.folder, desk.fingerprint, file, hashes, output, told.record(), found)
     if output is None and desk.report is not None:
         with suppress(OSError):
-            report_of(desk.report, file).unlink()
+            report_of(desk.report, file.name).unlink()
     if hashes is not None:  # and not before it is in the journal
         clear(shelf(desk.folder, desk.fingerprint, file, hashes))
     return record
@@ -236,18 +236,13 @@ def problems_of(record: Record, kind: str = "problems") -> list[Problem]:
     return [Problem(**told) for told in record[kind]]
 
 
-def report_of(folder: Path, file: File) -> Path:
-    """Return where the report on a file lies."""
-    return folder / f"{file.name}.jsonl"
-
-
 @contextmanager
 def _reporting(desk: Desk, file: File) -> Iterator[Callable[[bytes], object]]:
     """Give what takes the lines of a file's report, which is there when all are."""
     if desk.report is None:
         yield lambda _: None
         return
-    target = report_of(desk.report, file)
+    target = report_of(desk.report, file.name)
     make(target.parent)
     with writing(str(target), desk.folder.unfinished) as put:
         yield put

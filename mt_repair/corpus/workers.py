@@ -43,7 +43,8 @@ def _spread(
     done: dict[int, R] = {}
     tried_again: set[int] = set()
     given = at = 0  # chunks given out, and yielded
-    with Pool(partial(_share, work, make), workers, ()) as pool:
+    # Not forked: a fork would copy open SQLite files, and locks that another thread may hold.
+    with Pool(partial(_share, work, make), workers, forked=False) as pool:
         while True:
             while pool.idle() and given - at < workers * _AHEAD:
                 task = next(tasks, None)
@@ -79,7 +80,7 @@ class _Raised:
 def _share(
     work: Callable[[Repairer, C], R], make: Maker
 ) -> Callable[[], Callable[[tuple[int, C]], R | _Raised]]:
-    """Return what begins in a worker; nothing is built before it, since SQLite cannot be forked."""
+    """Return what begins in a worker."""
     return partial(_begin, work, make)
 
 

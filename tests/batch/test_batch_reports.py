@@ -100,7 +100,12 @@ def test_reports_are_no_inputs_and_no_outputs() -> None:
     assert not Path("out/told").exists()
     got = batch("-o", "out", "--report", "out")
     assert got.exit_code == 2
-    assert "out: this is the folder of the outputs; name another one for the reports" in got.stderr
+    assert "out: this is the folder of the outputs; name another folder for the rep" in got.stderr
+    Path("corpus/rows.jsonl.jsonl").write_text('{"target": "An end."}\n')
+    got = batch("-o", "other", "--report", "corpus")
+    assert got.exit_code == 2
+    assert "its report would take the place of corpus/rows.jsonl.jsonl" in got.stderr
+    assert Path("corpus/rows.jsonl.jsonl").read_text() == '{"target": "An end."}\n'
 
 
 def test_a_file_without_an_output_has_no_report() -> None:

@@ -3,26 +3,15 @@
 from __future__ import annotations
 
 import os
-import sys
 from functools import partial
 from pathlib import Path
 
 import pytest
 from toy import repairer
 
-from mt_repair.corpus import pool, workers
+from mt_repair.corpus import workers
 from mt_repair.corpus.items import Repairer
 from mt_repair.errors import InputError
-
-pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
-
-
-@pytest.fixture(params=["fork", "spawn"])
-def way(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> str:
-    if request.param == "fork" and sys.platform != "linux":
-        pytest.skip("workers are forked on Linux alone")
-    monkeypatch.setattr(pool, "forks", lambda: request.param == "fork")
-    return str(request.param)
 
 
 def twice(_: Repairer, number: int) -> int:
@@ -50,19 +39,19 @@ def dying(seen: Path, times: int, _: Repairer, number: int) -> int:
     return number
 
 
-def test_results_come_in_order(way: str) -> None:
+def test_results_come_in_order() -> None:
     assert list(workers.ordered(twice, repairer, iter(range(50)), 3)) == [*range(0, 100, 2)]
     assert list(workers.ordered(twice, repairer, iter(()), 2)) == []
 
 
-def test_what_the_work_raises_is_raised(way: str) -> None:
+def test_what_the_work_raises_is_raised() -> None:
     with pytest.raises(KeyError, match="three"):
         list(workers.ordered(failing, repairer, iter(range(9)), 2))
     with pytest.raises(InputError, match=r"in.txt:3: three; write four"):
         list(workers.ordered(refused, repairer, iter(range(9)), 2))
 
 
-def test_a_worker_that_dies_leaves_its_chunk_to_another(way: str, tmp_path: Path) -> None:
+def test_a_worker_that_dies_leaves_its_chunk_to_another(tmp_path: Path) -> None:
     seen = tmp_path / "seen"
     seen.write_text("")
     once = partial(dying, seen, 1)
@@ -72,7 +61,7 @@ def test_a_worker_that_dies_leaves_its_chunk_to_another(way: str, tmp_path: Path
         list(workers.ordered(partial(dying, seen, 2), repairer, iter(range(9)), 2))
 
 
-def test_chunks_are_read_as_they_are_needed(way: str) -> None:
+def test_chunks_are_read_as_they_are_needed() -> None:
     read = []
 
     def chunks():
