@@ -361,10 +361,10 @@ def test_texts_without_their_chinese_are_told() -> None:
 def test_a_file_that_is_written_to_meanwhile_has_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
     done = shards.repaired
 
-    def meanwhile(shard: Any, repairer: Any) -> Any:
+    def meanwhile(*args: Any) -> Any:
         with Path("corpus", DEEP).open("a") as file:
             file.write("More.\n")
-        return done(shard, repairer)
+        return done(*args)
 
     monkeypatch.setattr(shards, "repaired", meanwhile)
     got = batch("corpus/deep/er", workers=1)
@@ -399,10 +399,10 @@ def test_a_worker_that_dies_is_replaced_and_its_file_given_up(
 
     done = work.shards.repaired
 
-    def dying(shard: Any, repairer: Any) -> Any:
+    def dying(shard: Any, *args: Any) -> Any:
         if "(1)" in str(shard.documents):
             os.kill(os.getpid(), signal.SIGKILL)
-        return done(shard, repairer)
+        return done(shard, *args)
 
     monkeypatch.setattr(shards, "repaired", dying)
     Path("corpus", DEEP).write_text("The harvest came late.\n")
