@@ -14,9 +14,9 @@ from mt_repair.batch import shards
 from mt_repair.batch.cut import shards_of
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.plan import File, total
-from mt_repair.batch.pool import Died
 from mt_repair.batch.work import Hashes, Result, Task, given_up, hashes_of, place_of, shelf
 from mt_repair.corpus import Settings
+from mt_repair.corpus.pool import Died
 from mt_repair.corpus.read import opened
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError

@@ -39,13 +39,21 @@ AT_ONCE = 16  # questions to a bucket, each of which it answers slowly
 
 @dataclass(frozen=True, slots=True)
 class Folder:
-    """The places of a batch in the folder of its outputs, which is a path or an address."""
+    """The places of a batch in the folder of its outputs, and in that of reports, if it has one.
+
+    Both are paths or addresses.
+    """
 
     out: str
+    reports: str | None = None
 
     def output(self, name: str) -> str:
         """Return where an output is."""
         return joined(self.out, name)
+
+    def report(self, name: str) -> str | None:
+        """Return where the report on an output is, None where there are no reports."""
+        return None if self.reports is None else joined(self.reports, f"{name}.jsonl")
 
     @property
     def hidden(self) -> str:

@@ -3,20 +3,21 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import partial
 from glob import glob, has_magic
 from pathlib import PurePath
 from typing import NamedTuple
 
+from mt_repair.batch.folder import Folder
 from mt_repair.batch.job import Job
 from mt_repair.batch.remote import check_addresses, found_at, names_at
 from mt_repair.corpus import Settings
 from mt_repair.corpus.addresses import is_address
 from mt_repair.corpus.formats import BY_SUFFIX, FORMATS, format_of
 from mt_repair.corpus.packed import without_packing
-from mt_repair.corpus.paths import inside, joined, same_place
+from mt_repair.corpus.paths import inside, joined, real, same_place
 from mt_repair.corpus.write import same_file
 from mt_repair.errors import InputError, Problem
 
@@ -85,6 +86,7 @@ def planned(job: Job) -> Plan:
             if same_file(summary, path):
                 what = "the summary would take its place"
                 problems.append(Problem(path, None, what, "write it to another file"))
+    problems += _reports_in_the_way(job, found)
     chinese = _chinese(job)
     if chinese is None:
         what = "there is no such folder"
@@ -100,6 +102,22 @@ def planned(job: Job) -> Plan:
     if unused:
         raise InputError(unused)
     return Plan(files, passed_over, sum(map(partial(_is_alone, job), files)))
+
+
+def _reports_in_the_way(job: Job, found: Mapping[str, _Input]) -> Iterator[Problem]:
+    """Yield what reports would take the place of, or be mixed with."""
+    if job.report is None:
+        return
+    advice = "name another folder for the reports"
+    if same_place(job.report, job.out):
+        yield Problem(job.report, None, "this is the folder of the outputs", advice)
+    taken = {real(one.path) for one in found.values()}
+    taken |= {real(joined(job.out, name)) for name in found}
+    folder = Folder(job.out, job.report)
+    for name, one in found.items():
+        report = folder.report(name)
+        if report is not None and real(report) in taken:
+            yield Problem(one.path, None, f"its report would take the place of {report}", advice)
 
 
 def _differ(one: str, other: str) -> bool:
@@ -149,7 +167,7 @@ def _found(job: Job) -> Iterator[_Input | None]:
 
 def _at(address: str, job: Job) -> Iterator[_Input | None]:
     for one in map(_Input._make, found_at(address)):
-        if one.path == address or not _is_output(one.path, address, job.out):
+        if one.path == address or not _is_output(one.path, address, job):
             known = one.path == address or has_magic(address) or _is_known(one.name, job)
             yield one if known else None
 
@@ -166,13 +184,14 @@ def _matching(pattern: str, job: Job) -> Iterator[_Input]:
     if not found:
         raise InputError.one(pattern, None, "no file has such a name", "check the pattern")
     for path in found:
-        if not _is_output(path, base, job.out):
+        if not _is_output(path, base, job):
             yield _input(path, PurePath(os.path.relpath(path, base)).as_posix())
 
 
-def _is_output(path: str, base: str, out: str) -> bool:
-    """Tell whether what was found below a folder is in that of the outputs, further down."""
-    return not inside(base, out) and inside(path, out)
+def _is_output(path: str, base: str, job: Job) -> bool:
+    """Tell whether what was found below a folder is in that of outputs or reports, further down."""
+    made = [folder for folder in (job.out, job.report) if folder is not None]
+    return any(inside(path, at) and not inside(base, at) for at in made)
 
 
 def _below(folder: str, job: Job) -> Iterator[_Input | None]:
@@ -180,7 +199,7 @@ def _below(folder: str, job: Job) -> Iterator[_Input | None]:
         folders[:] = sorted(
             name
             for name in folders
-            if not name.startswith(".") and not _is_output(os.path.join(at, name), folder, job.out)
+            if not name.startswith(".") and not _is_output(os.path.join(at, name), folder, job)
         )
         for name in sorted(names):
             path = os.path.join(at, name)

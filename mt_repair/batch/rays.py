@@ -23,11 +23,11 @@ from mt_repair.batch.course import Step
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.job import Job
 from mt_repair.batch.plan import File, total
-from mt_repair.batch.pool import Died, Refused
 from mt_repair.batch.raycuts import Cut, Cuts, Shards, by_system, rows_of, table
 from mt_repair.batch.rayworker import TRIES, Kept, Repairing, Share, Tries, put_together
 from mt_repair.batch.shards import SHARD_BYTES
 from mt_repair.batch.work import Result, Task, given_up
+from mt_repair.corpus.pool import Died, Refused
 from mt_repair.corpus.records import Record
 from mt_repair.errors import InputError
 

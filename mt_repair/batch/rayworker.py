@@ -14,9 +14,9 @@ from typing import Any
 import ray
 
 from mt_repair.batch.plan import File
-from mt_repair.batch.pool import Begin, Refused, Work
 from mt_repair.batch.raycuts import Cut, rows_of, table
 from mt_repair.batch.work import Result, Task
+from mt_repair.corpus.pool import Begin, Refused, Work
 from mt_repair.errors import InputError
 
 Share = Callable[[], Begin[Task, Result]]

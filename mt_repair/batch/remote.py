@@ -13,7 +13,7 @@ from mt_repair.errors import InputError
 
 def check_addresses(job: Job) -> None:
     """Raise InputError where a job has addresses that cannot be used, or not by its engine."""
-    given = (*job.inputs, job.out, job.source_folder or "", *job.summaries)
+    given = (*job.inputs, job.out, job.source_folder or "", job.report or "", *job.summaries)
     for address in filter(is_address, given):
         check_address(address)
         if job.engine != "ray":

@@ -4,34 +4,30 @@ from __future__ import annotations
 
 import os
 from collections import Counter
-from collections.abc import Callable, Generator, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from collections.abc import Callable, Generator, Sequence
 from contextlib import closing
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from socket import gethostname
 
 from mt_repair.batch import folder as kept
+from mt_repair.batch.before import Say, done_before
 from mt_repair.batch.course import Course, Step
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import COUNTS, Found, found_of
-from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
+from mt_repair.batch.held import hold_words
+from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, versions
 from mt_repair.batch.plan import File, planned, total
-from mt_repair.batch.pool import Pool
 from mt_repair.batch.summary import write_summaries
-from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
-from mt_repair.corpus.addresses import is_address
+from mt_repair.batch.told import problems_of
+from mt_repair.batch.work import Desk, Result, Task, work
 from mt_repair.corpus.items import Repairer
-from mt_repair.corpus.paths import clear, is_file
+from mt_repair.corpus.paths import clear
+from mt_repair.corpus.pool import Pool
 from mt_repair.corpus.records import Record
-from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
-from mt_repair.language.cedict import entries
-from mt_repair.language.english import parts_of_speech, zipf
-from mt_repair.pipeline import Pipeline, repair, with_reader
+from mt_repair.pipeline import Pipeline, repair
 from mt_repair.types import Document, Repair
-
-Say = Callable[[Problem], None]
 
 _TOLD = 20  # problems of a file that are told as they come
 _VERSION = 1
@@ -68,12 +64,12 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
         texts = "1 text has" if plan.alone == 1 else f"{plan.alone:,} texts have"
         what, remedy = f"{texts} no file of that name here", "judged by the English alone"
         say(Problem(job.source_folder or "", None, what, remedy))
-    folder = Folder(job.out)
+    folder = Folder(job.out, job.report)
     settings, at_work = settings_of(job), versions()
     mark = fingerprint(settings, at_work)
     with kept.locked(folder) as lock:
         outcome = Outcome(passed_over=plan.passed_over)
-        done = _done_before(job, folder, plan.files, mark, say)
+        done = done_before(job, folder, plan.files, mark, say)
         todo = [file for file in plan.files if file.name not in done]
         outcome.done_before = len(done)
         if todo:
@@ -94,73 +90,6 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
         write_summaries(job, outcome.found, len(outcome.files))
         kept.end(folder)
     return outcome
-
-
-def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say) -> set[str]:
-    """Return the names of outputs that are there already and as they are to be.
-
-    Raises InputError where another run was interrupted, and where an output would take the
-    place of a file that is no output, or was changed by somebody.
-    """
-    before = kept.begun(folder)
-    if before is not None and not job.resume:
-        what = "a batch was interrupted here"
-        advice = f"go on with --resume, or begin anew without {folder.hidden}"
-        raise InputError.one(job.out, None, what, advice)
-    if before is not None and before != mark:
-        what = "the interrupted batch had other settings, names or versions"
-        say(Problem(job.out, None, what, "all files are repaired anew"))
-        clear(folder.shards)
-    records = kept.journal(folder)
-    done: set[str] = set()
-    problems: list[Problem] = []
-    check = partial(_as_it_is, folder, mark, records, before is None)
-    for file, found in zip(files, _each(check, files, folder), strict=True):
-        if isinstance(found, Problem):
-            problems.append(found)
-        elif found:
-            done.add(file.name)
-    if problems:
-        raise InputError(problems)
-    return done
-
-
-def _each(
-    check: Callable[[File], bool | Problem], files: Sequence[File], folder: Folder
-) -> Iterator[bool | Problem]:
-    """Yield what a check finds of each file; of those at an address it asks about several at once."""
-    if not is_address(folder.out):
-        yield from map(check, files)
-        return
-    with ThreadPoolExecutor(kept.AT_ONCE) as pool:
-        yield from pool.map(check, files)
-
-
-def _as_it_is(
-    folder: Folder, mark: str, records: Mapping[str, Record], ended: bool, file: File
-) -> bool | Problem:
-    """Tell whether an output is there and as it is to be, or what is in its place."""
-    record, output = records.get(file.name), folder.output(file.name)
-    if not is_file(output):
-        return False
-    if record is None or record["output_sha256"] is None:
-        what = "this file is there already, and no output of an earlier batch"
-        return Problem(output, None, what, "move it, or name another folder") if ended else False
-    if sha256_of(output) != record["output_sha256"]:
-        what = "this output was changed since it was written"
-        return (
-            Problem(output, None, what, "move it away to have it written anew") if ended else False
-        )
-    return bool(record["settings"] == mark) and _unchanged(file, record)
-
-
-def _unchanged(file: File, record: Record) -> bool:
-    """Tell whether an input is as it was, and nothing was wrong with it."""
-    try:
-        hashes = hashes_of(file)
-    except InputError:
-        return False
-    return hashes[:2] == (record["input_sha256"], record["source_sha256"])
 
 
 def _tell(say: Say, record: Record) -> None:
@@ -238,9 +167,12 @@ def _ended(problems: Sequence[Problem]) -> list[Problem]:
 
 
 def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
-    """Return what `_shared` does; raise InputError where a node would give other results."""
+    """Return what makes an actor's own; raise InputError where it would give other results.
+
+    An actor is not forked, so it loads what its texts ask for, when they do.
+    """
     _check_node(job, mark)
-    return _shared(job, folder, mark)
+    return partial(_own, pipeline_of(job), _desk(job, folder, mark))
 
 
 def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
@@ -253,40 +185,33 @@ def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callabl
     def repairer(document: Document) -> Repair:
         return _built(job)(document)
 
-    return lambda: partial(work, Desk(folder, mark, job.settings, job.strict, repairer))
+    return lambda: partial(work, _desk(job, folder, mark)(repairer))
 
 
 def _check_node(job: Job, mark: str) -> None:
     if fingerprint(settings_of(job), versions()) != mark:
-        what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
+        what = "a node of the cluster has another version of mt-repair, of its parts, glossaries or model"
         raise InputError.one(gethostname(), None, what, "install the same on all nodes")
 
 
 @lru_cache(maxsize=1)
 def _built(job: Job) -> Repairer:
-    return partial(repair, with_reader(pipeline_of(job)))
+    return partial(repair, pipeline_of(job))
 
 
 def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
-    _load_words()
-    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
+    hold_words(pipeline)
+    return partial(_own, pipeline, _desk(job, folder, mark))
+
+
+def _desk(job: Job, folder: Folder, mark: str) -> Callable[[Repairer], Desk]:
+    return partial(Desk, folder, mark, job.settings, job.strict)
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:
-    return partial(work, desk(partial(repair, with_reader(pipeline))))
-
-
-def _load_words() -> None:
-    """Load the word lists that texts need, before workers are forked.
-
-    Not what is in native code or SQLite, which does not bear being forked.
-    """
-    zipf("word")
-    parts_of_speech("word")
-    shipped_scene()
-    entries("字")
+    return partial(work, desk(partial(repair, pipeline)))
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:

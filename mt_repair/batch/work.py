@@ -9,9 +9,10 @@ from __future__ import annotations
 import os
 import tempfile
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
-from dataclasses import asdict, dataclass
+from contextlib import contextmanager
+from dataclasses import dataclass
 from functools import partial
 from hashlib import sha256
 from socket import gethostname
@@ -22,6 +23,7 @@ from mt_repair.batch.folder import AT_ONCE, Folder, note_done
 from mt_repair.batch.found import Found
 from mt_repair.batch.job import sha256_of
 from mt_repair.batch.plan import File, settings_for
+from mt_repair.batch.told import Told
 from mt_repair.corpus import Settings, repaired_by
 from mt_repair.corpus.addresses import is_address
 from mt_repair.corpus.items import Item, Repairer
@@ -30,8 +32,6 @@ from mt_repair.corpus.paths import clear, joined, make, remove, state_of
 from mt_repair.corpus.records import Record
 from mt_repair.corpus.write import NoRoomError, writing
 from mt_repair.errors import InputError, Problem
-
-MOST_TOLD = 100  # problems of a file that are kept; all are counted
 
 
 class Hashes(NamedTuple):
@@ -126,7 +126,7 @@ def _kept(desk: Desk, file: File, hashes: Hashes, shard: shards.Shard, look: boo
     if look and shards.load(place_of(at, shard), file.path, shard) is not None:
         return Result()
     try:
-        done = shards.repaired(shard, desk.repairer)
+        done = shards.repaired(shard, desk.repairer, desk.folder.reports is not None)
         make(at)
         shards.store(shard, done, place_of(at, shard), desk.folder.unfinished)
     except NoRoomError:
@@ -144,7 +144,7 @@ def _put_together(desk: Desk, task: Task) -> Record:
     try:
         hashes = hashes or hashes_of(file)
         at = shelf(desk.folder, desk.fingerprint, file, hashes)
-        run = partial(_run, desk, file, at, found)
+        run = partial(partial, _run, desk, file, at, found)
         output = _written(desk, file, run, told, hashes.state)
     except NoRoomError:
         raise
@@ -172,6 +172,8 @@ def journaled(
     """Add a file to the journal, and return its record without what was found."""
     if output is None:  # what it was of an earlier input or setting
         remove(folder.output(file.name))
+        if (report := folder.report(file.name)) is not None:
+            remove(report)
     record = {
         "file": file.name,
         "input": file.path,
@@ -198,12 +200,18 @@ def given_up(folder: Folder, mark: str, task: Task, exit_code: int | None) -> Re
 
 
 def _run(
-    desk: Desk, file: File, at: str, found: Found, documents: Iterable[Parts]
+    desk: Desk,
+    file: File,
+    at: str,
+    found: Found,
+    report: Callable[[bytes], object],
+    documents: Iterable[Parts],
 ) -> Iterator[Item]:
     for shard, done in _with_kept(shards.shards(documents), file, at):
         if done is None:
-            done = shards.repaired(shard, desk.repairer)
+            done = shards.repaired(shard, desk.repairer, desk.folder.reports is not None)
         found.join(done.found)
+        report(done.report)
         yield from done.items
 
 
@@ -229,55 +237,32 @@ def _with_kept(
             yield shard, done.result()
 
 
-class Told:
-    """What is wrong with a file and what is to be known of it, the first of each."""
-
-    def __init__(self, strict: bool = False) -> None:
-        self._strict = strict
-        self._problems: list[Problem] = []
-        self._notes: list[Problem] = []
-        self._count = 0
-
-    def add(self, item: Item) -> None:
-        """Add what an item tells; a problem is raised as InputError where none is passed on."""
-        self._notes += item.notes[: MOST_TOLD - len(self._notes)]
-        if item.problem is not None:
-            if self._strict:
-                raise InputError([item.problem])
-            self.add_problem(item.problem)
-
-    def add_problem(self, problem: Problem) -> None:
-        """Add what is wrong."""
-        self._count += 1
-        if len(self._problems) < MOST_TOLD:
-            self._problems.append(problem)
-
-    def record(self) -> Record:
-        """Return it all as JSON; `problem_count` counts those left out, too."""
-        return {
-            "problem_count": self._count,
-            "problems": [_said(problem) for problem in self._problems],
-            "notes": [_said(note) for note in self._notes],
-        }
-
-
-def _said(problem: Problem) -> Record:
-    return asdict(problem)
-
-
-def problems_of(record: Record, kind: str = "problems") -> list[Problem]:
-    """Return what a record tells of its file, `problems` or `notes`."""
-    return [Problem(**told) for told in record[kind]]
+@contextmanager
+def _reporting(desk: Desk, file: File) -> Iterator[Callable[[bytes], object]]:
+    """Give what takes the lines of a file's report, which is there when all are."""
+    target = desk.folder.report(file.name)
+    if target is None:
+        yield lambda _: None
+        return
+    make(os.path.dirname(target))
+    with writing(target, desk.folder.unfinished) as put:
+        yield put
 
 
 def _written(
-    desk: Desk, file: File, run: Run, told: Told, state: tuple[tuple[int, int], ...]
+    desk: Desk,
+    file: File,
+    run: Callable[[Callable[[bytes], object]], Run],
+    told: Told,
+    state: tuple[tuple[int, int], ...],
 ) -> str:
     """Write the output of a file and return its hash; raises InputError where it cannot be."""
     target = desk.folder.output(file.name)
     make(os.path.dirname(target))
-    with writing(target, desk.folder.unfinished) as put:
-        for item in repaired_by(run, file.path, file.source, settings_for(file, desk.settings)):
+    settings = settings_for(file, desk.settings)
+    # The output comes last: where it is, so is its report.
+    with writing(target, desk.folder.unfinished) as put, _reporting(desk, file) as report:
+        for item in repaired_by(run(report), file.path, file.source, settings):
             told.add(item)
             put(item.output)
         if _state(file) != state:

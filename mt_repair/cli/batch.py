@@ -23,9 +23,11 @@ from mt_repair.cli.common import (
 )
 from mt_repair.cli.texts import (
     apply_option,
+    check_model,
     dismissals_option,
     format_option,
     glossary_option,
+    model_option,
     no_default_option,
     rewriter_option,
     source_field_option,
@@ -90,6 +92,12 @@ def _known_suffixes(
         "never fire (.json, .html), or entries to review (.toml); may be given again.",
     ),
     click.option(
+        "--report",
+        metavar="FOLDER",
+        help="Write there what was changed, offered and flagged in each file, each with its "
+        "reason: JSON Lines, under the file's name with .jsonl behind it.",
+    ),
+    click.option(
         "--source-dir",
         metavar="DIR",
         help="The Chinese of texts that have none in themselves, under the same names.",
@@ -114,6 +122,7 @@ def _known_suffixes(
     glossary_option,
     no_default_option,
     rewriter_option,
+    model_option,
     apply_option,
     click.option(
         "--track-changes",
@@ -131,6 +140,7 @@ def batch(
     resume: bool,
     strict: bool,
     summaries: tuple[str, ...],
+    report: str | None,
     source_dir: str | None,
     read_as: str | None,
     target_field: str | None,
@@ -141,6 +151,7 @@ def batch(
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     track_changes: bool,
     dismissals: str | None,
@@ -164,6 +175,7 @@ def batch(
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
+    check_model(model, rewriter)
     if dismissals is None and DEFAULT.is_file():
         dismissals = str(DEFAULT)
     job = Job(
@@ -183,6 +195,8 @@ def batch(
         resume,
         strict,
         summaries,
+        model,
+        report,
     )
     try:
         with _progress() as watch:

@@ -123,13 +123,14 @@ def send(address: str, file: BinaryIO, aside: str | None = None) -> None:
     """Write a file, given open and read from its beginning; it appears whole or not at all.
 
     Where a system shows files before they are complete it is written `aside` first, in the
-    folder of that address, or beside its place. Raises InputError where it cannot be written.
+    folder of that address where that is in the same system, or beside its place. Raises
+    InputError where it cannot be written.
     """
     system, path = located(address)
     at = path
     try:
         if system.type_name not in _OBJECTS:
-            folder = path.rpartition("/")[0] if aside is None else located(aside)[1]
+            folder = _folder_aside(system, aside) or path.rpartition("/")[0]
             at = f"{folder}/.mt-repair-{urandom(8).hex()}.tmp"
             for one in (folder, path.rpartition("/")[0]):
                 system.create_dir(one, recursive=True)
@@ -142,6 +143,14 @@ def send(address: str, file: BinaryIO, aside: str | None = None) -> None:
         with suppress(OSError, ValueError):  # what was closed too early looks complete
             system.delete_file(at)
         raise failed(address, "written", error) from None
+
+
+def _folder_aside(system: FileSystem, aside: str | None) -> str | None:
+    """Return the path of a folder in a system, None where it is not there."""
+    if aside is None or not is_address(aside):
+        return None
+    other, path = located(aside)
+    return path if other is system else None
 
 
 def info_of(address: str) -> Info | None:

@@ -5,12 +5,14 @@ from __future__ import annotations
 import os
 import shutil
 from contextlib import suppress
-from pathlib import Path
+from pathlib import Path, PurePath
 
 from mt_repair.corpus import addresses
 from mt_repair.corpus.addresses import is_address
 from mt_repair.corpus.read import opened, unreadable
 from mt_repair.corpus.write import unwritable
+
+_HERE = "file://"  # and a path
 
 
 def joined(folder: str, *names: str) -> str:
@@ -20,18 +22,21 @@ def joined(folder: str, *names: str) -> str:
     return str(Path(folder, *names))
 
 
+def real(place: str) -> str:
+    """Return the one spelling of a place, which is a path for `file://` too."""
+    if is_address(place) and not place.startswith(f"{_HERE}/"):
+        return place.rstrip("/")
+    return os.path.realpath(place.removeprefix(_HERE))
+
+
 def same_place(one: str, other: str) -> bool:
     """Tell whether two paths or addresses lead to one place."""
-    if is_address(one) or is_address(other):
-        return one == other
-    return os.path.realpath(one) == os.path.realpath(other)
+    return real(one) == real(other)
 
 
 def inside(place: str, folder: str) -> bool:
     """Tell whether a place is a folder or in it."""
-    if is_address(place) or is_address(folder):
-        return f"{place}/".startswith(f"{folder.rstrip('/')}/")
-    return Path(os.path.realpath(place)).is_relative_to(os.path.realpath(folder))
+    return PurePath(real(place)).is_relative_to(real(folder))
 
 
 def is_file(path: str) -> bool:

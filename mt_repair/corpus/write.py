@@ -77,7 +77,9 @@ def writing(path: str, folder: str | None = None) -> Iterator[Write]:
 
 def _unfinished_in(folder: str | None, parent: Path) -> Path:
     """Return the folder for a file that is not complete, from which it can be moved in a step."""
-    if folder is None or os.stat(folder).st_dev != parent.stat().st_dev:
+    if folder is None or is_address(folder):
+        return parent
+    if os.stat(folder).st_dev != parent.stat().st_dev:
         return parent
     return Path(folder)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mt_repair.batch import plan, shards
 from mt_repair.batch.folder import HIDDEN, MANIFEST
-from mt_repair.batch.work import MOST_TOLD
+from mt_repair.batch.told import MOST_TOLD
 from mt_repair.cli.batch import batch
 from mt_repair.cli.repair import repair
 

@@ -16,7 +16,7 @@ from corpus_made import LEFT, LINES, NAMES, files_in, hidden_in, start
 
 pytestmark = pytest.mark.skipif(find_spec("ray") is None, reason="ray is not installed")
 
-_ROWS = 5000  # over ten shards
+_ROWS = 2500  # five shards in each of two files
 _DEADLINE = 120.0
 
 
@@ -33,8 +33,10 @@ def repaired_here(tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, str]:
     """A corpus of many kinds of files, repaired by the local engine, and what that said."""
     folder = tmp_path_factory.mktemp("ray")
     _make(folder)
-    code, said = _run(folder, "corpus", "-o", "local", "--summary", "local.json")
+    more = ("--summary", "local.json", "--report", "local told")
+    code, said = _run(folder, "corpus", "-o", "local", *more)
     assert code == 2
+    assert (folder / "local told" / "packed.jsonl.gz.jsonl").read_bytes().count(b"edits") > 100
     return folder, said
 
 
@@ -102,6 +104,7 @@ def test_what_was_begun_here_is_ended_on_a_cluster_though_a_worker_dies(
 ) -> None:
     folder, said_here = repaired_here
     args = ("corpus", "-o", "there", "--workers", "2", "--document-field", "article")
+    args += ("--report", "there told")
     monkeypatch.setenv("SLOW", "1")
     process = start(folder, *args)
     _until(lambda: _kept(folder / "there"))
@@ -121,6 +124,7 @@ def test_what_was_begun_here_is_ended_on_a_cluster_though_a_worker_dies(
     assert files_in(folder / "there") == files_in(folder / "local")
     assert hidden_in(folder / "there") == LEFT
     assert (folder / "there.json").read_bytes() == (folder / "local.json").read_bytes()
+    assert files_in(folder / "there told") == files_in(folder / "local told")
 
 
 def test_by_address_killed_and_gone_on_with_it_gives_the_same_bytes(
@@ -129,6 +133,7 @@ def test_by_address_killed_and_gone_on_with_it_gives_the_same_bytes(
     folder, _ = repaired_here
     base = folder.as_uri()
     args = (f"{base}/corpus", "-o", f"{base}/remote", "--engine", "ray")
+    args += ("--report", f"{base}/remote told")
     process = start(folder, *args, "--workers", "2", "--document-field", "article")
     _until(lambda: _kept(folder / "remote"), 0.01)
     os.killpg(process.pid, signal.SIGKILL)
@@ -144,6 +149,7 @@ def test_by_address_killed_and_gone_on_with_it_gives_the_same_bytes(
     assert hidden_in(folder / "remote") == [".mt-repair-batch/files.jsonl"]
     summary = (folder / "remote.json").read_bytes().replace(f"{base}/corpus".encode(), b"corpus")
     assert summary == (folder / "local.json").read_bytes()
+    assert files_in(folder / "remote told") == files_in(folder / "local told")
 
 
 def test_a_cluster_that_does_not_answer_is_told(

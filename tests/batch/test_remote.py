@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import replace
 from pathlib import Path
 
@@ -20,6 +21,7 @@ pytest.importorskip("pyarrow")
 NAMES = (
     "b.jsonl", "a.txt", "_c.jsonl", "deep/z.csv", "deep/er/a.tmx", "deep-er/a.txt", "odd #1 ?%20.po",
     ".hidden.jsonl", "deep/.hidden/a.txt", "pic.png", "out/a.txt", "out/.mt-repair-batch/b.txt",
+    "told/b.jsonl.jsonl", "deep/z.csv.jsonl",
 )  # fmt: skip
 
 
@@ -44,9 +46,17 @@ def folder(tmp_path: Path) -> Path:
 )  # fmt: skip
 @pytest.mark.parametrize("out", ["out", "in/out"])
 def test_an_address_stands_for_what_its_path_does(folder: Path, given: str, out: str) -> None:
-    here = Job((f"{folder}/{given}",), f"{folder}/{out}", source_folder=f"{folder}/zh")
+    here, there = (
+        Job(
+            (f"{base}/{given}",),
+            f"{base}/{out}",
+            source_folder=f"{base}/zh",
+            engine="ray",
+            report=f"{base}/in/told",
+        )
+        for base in (str(folder), folder.as_uri())
+    )
     base = folder.as_uri()
-    there = Job((f"{base}/{given}",), f"{base}/{out}", source_folder=f"{base}/zh", engine="ray")
     found, expected = planned(there), planned(here)
     moved = [
         replace(
@@ -58,6 +68,7 @@ def test_an_address_stands_for_what_its_path_does(folder: Path, given: str, out:
     ]
     assert moved == list(expected.files)
     assert (found.passed_over, found.alone) == (expected.passed_over, expected.alone)
+    assert not any("told" in file.path for file in found.files)
 
 
 @pytest.mark.parametrize(
@@ -100,10 +111,40 @@ def test_no_name_in_a_bucket_leads_out_of_the_folder(
         assert sorted(names) == sorted(["good.txt", *([] if said is None else [name])])
 
 
+@pytest.mark.parametrize("inputs", ["{path}/in", "{file}/in"])
+@pytest.mark.parametrize(
+    ("report", "said"),
+    [
+        ("{file}/out/", "this is the folder of the outputs"),
+        ("{path}/out", "this is the folder of the outputs"),
+        ("{file}/in", "its report would take the place of {file}/in/deep/z.csv.jsonl"),
+        ("{path}/in", "its report would take the place of {path}/in/deep/z.csv.jsonl"),
+        ("{file}/told", None),
+        ("memory://told", None),
+    ],
+)
+@pytest.mark.parametrize("out", ["{path}/out", "{file}/out"])
+def test_reports_take_the_place_of_nothing(
+    inputs: str, out: str, report: str, said: str | None, folder: Path
+) -> None:
+    known = {"path": folder, "file": folder.as_uri()}
+    given = (inputs.format(**known),)
+    job = Job(given, out.format(**known), engine="ray", report=report.format(**known))
+    if said is None:
+        assert planned(job).files
+        return
+    with pytest.raises(InputError, match=re.escape(said.format(**known))):
+        planned(job)
+
+
 def test_addresses_are_for_the_cluster(folder: Path) -> None:
     given = joined(folder.as_uri(), "in")
     with pytest.raises(InputError, match="add --engine ray"):
         repair_corpora(Job((given,), str(folder / "out")), lambda _: None)
+    with pytest.raises(InputError, match="add --engine ray"):
+        repair_corpora(
+            Job((str(folder / "in"),), str(folder / "out"), report=given), lambda _: None
+        )
 
 
 def test_a_pattern_cannot_stand_for_a_bucket() -> None:

@@ -151,6 +151,21 @@ def test_where_objects_appear_when_complete_they_are_written_in_place(
     assert {path.name: path.read_bytes() for path in tmp_path.iterdir()} == {"x.txt": b"whole"}
 
 
+@pytest.mark.parametrize("at", ["{file}", "{path}", "memory://told"])
+@pytest.mark.parametrize("aside", ["{file}/aside", "{path}/aside", "memory://aside", None])
+def test_what_is_written_aside_need_not_be_in_the_same_system(
+    at: str, aside: str | None, tmp_path: Path
+) -> None:
+    known = {"path": tmp_path, "file": tmp_path.as_uri()}
+    target = f"{at.format(**known)}/x.txt"
+    (tmp_path / "aside").mkdir()
+    with writing(target, aside and aside.format(**known)) as put:
+        put(b"whole")
+    assert content(target) == b"whole" if is_address(target) else Path(target).is_file()
+    names = {path.relative_to(tmp_path).as_posix() for path in tmp_path.rglob("*")}
+    assert names == {"aside"} | ({"x.txt"} if at != "memory://told" else set())
+
+
 def test_what_is_not_there_is_told(base: str) -> None:
     for act in (lambda: addresses.open_address(f"{base}/no"), lambda: paths.state_of(f"{base}/no")):
         with pytest.raises(InputError, match="no: there is no such file; check the address"):
@@ -179,6 +194,9 @@ def test_places_in_folders(folder: str, names: tuple[str, ...], place: str) -> N
         ("s3://b/x", "out", False),
         ("out/x", "out", True),
         ("outer/x", "out", False),
+        ("out/x", f"{Path.cwd().as_uri()}/out/", True),
+        (f"{Path.cwd().as_uri()}/outer/x", "out", False),
+        ("/x", "file:///", True),
     ],
 )
 def test_what_is_inside(place: str, folder: str, told: bool) -> None:
