@@ -19,7 +19,7 @@ $(VENV)/.base: requirements.lock pyproject.toml
 	@$(BIN)/python $(PIP) -r requirements.lock
 	@$(BIN)/python $(PIP) --no-deps --editable .
 	@echo "Deriving the wrong forms of the names that come with it (once; up to half a minute) ..."
-	@$(BIN)/python -c "from mt_repair.pipeline import build_pipeline; build_pipeline().sources()"
+	@$(BIN)/python -c "from mt_repair.pipeline import build_pipeline; build_pipeline().sources().lexicon()"
 	@touch $@
 
 $(VENV)/.dev: $(VENV)/.base requirements-dev.lock

@@ -1,21 +1,23 @@
-"""Measure all, print the tables and write docs/benchmarks.md: `make bench`."""
+"""Measure all, print the tables, write docs/benchmarks.md and those in docs/batch.md: `make bench`."""
 
 from __future__ import annotations
 
 import os
 import platform
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
 
-from benchmarks import speed
+from benchmarks import batch, speed
 from benchmarks.data import present, wild
 from benchmarks.quality import glossaries_of, human, wild_scores
 from benchmarks.speed import Bar, Table
 from mt_repair.pipeline import for_streams, pipeline_of
 
-PAGE = Path(__file__).resolve().parents[1] / "docs/benchmarks.md"
+DOCS = Path(__file__).resolve().parents[1] / "docs"
+PAGE, BATCHES = DOCS / "benchmarks.md", DOCS / "batch.md"
+BEGIN, END = "<!-- written by make bench -->\n", "<!-- to here -->\n"  # in BATCHES
 _MODES = {
     "bare": "zh and en only, no pack",
     "user": "zh and en only",
@@ -87,6 +89,14 @@ def _quality_bars(name: str, scores: dict[str, float]) -> Iterator[Bar]:
         yield Bar(f"{name}: {kind}", f"{sign} {abs(bar):.2f}", f"{value:.3f}", met)
 
 
+def with_tables(page: str, tables: Iterable[Table]) -> str:
+    """Return a page with tables in the place of those it had."""
+    before, _, rest = page.partition(BEGIN)
+    _, _, after = rest.partition(END)
+    made = "\n\n".join(map(speed.plain, tables))
+    return f"{before}{BEGIN}\nMeasured on: {machine()}.\n\n{made}\n\n{END}{after}"
+
+
 def main() -> None:
     """Measure, print, write."""
     tables: list[Table] = []
@@ -94,6 +104,10 @@ def main() -> None:
     for found, some in (*speed.measured(), quality()):
         tables += found
         bars += some
+    batches, some = batch.measured()
+    bars += some
+    if batches:
+        BATCHES.write_text(with_tables(BATCHES.read_text("utf-8"), batches), "utf-8")
     page = "\n\n".join(
         (
             "# Benchmarks",
@@ -101,7 +115,7 @@ def main() -> None:
             "## What was asked for, and what was measured",
             speed.plain(speed.bar_table(bars)),
             "## Tables",
-            *map(speed.plain, tables),
+            *map(speed.plain, [*tables, *batches]),
         )
     )
     print(page)

@@ -76,7 +76,7 @@ def _made_up() -> Iterator[Term]:
 def built(terms: tuple[Term, ...]) -> Pipeline:
     """Return a pipeline over the shipped names and these, what sources need opened too."""
     pipeline = for_streams(pipeline_of(Glossary.layered([shipped_terms(), terms]), public=True))
-    pipeline.sources()
+    pipeline.sources().lexicon()
     return pipeline
 
 

@@ -28,7 +28,8 @@ def runtime() -> ModuleType:
 def load_session(model: bytes | str) -> InferenceSession:
     """Load a model, given as its bytes or its path, to be run alone and on one thread.
 
-    So its answer never depends on the company. Raises ImportError without onnxruntime.
+    So its answer never depends on the company, and processes that are forked from this one can
+    run it too: no thread is started. Raises ImportError without onnxruntime.
     """
     onnxruntime = runtime()
     options = onnxruntime.SessionOptions()
@@ -37,6 +38,7 @@ def load_session(model: bytes | str) -> InferenceSession:
     session: InferenceSession = onnxruntime.InferenceSession(
         model, options, providers=["CPUExecutionProvider"]
     )
+    session._model_bytes = None  # else it keeps the file beside what it made of it
     return session
 
 

@@ -68,15 +68,12 @@ def build_pipeline(
     model: str | None = None,
     apply: ApplyLevel = "safe",
     dismissals: Dismissals | None = None,
-    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over the shipped pack and the user's glossaries, later ones winning.
 
-    One without `reading` is to be shared with processes that are forked, where `with_reader`
-    makes it whole: the native code of the reader does not bear that. With the rewriter
-    "seq2seq", `model` is a folder or a name of transformers', the model that ships without
-    it. Raises InputError as `glossary_of` does, and where the model is not there or is not
-    what it should be.
+    With the rewriter "seq2seq", `model` is a folder or a name of transformers', the model that
+    ships without it. Raises InputError as `glossary_of` does, and where a model is not there or
+    is not what it should be.
     """
     built = pipeline_of(
         glossary_of(glossaries, shipped),
@@ -84,7 +81,6 @@ def build_pipeline(
         rewriter=rewriter,
         model=model,
         apply=apply,
-        reading=reading,
     )
     return built if dismissals is None else replace(built, dismissals=dismissals)
 
@@ -105,7 +101,6 @@ def pipeline_of(
     rewriter: Rewriter = "rules",
     model: str | None = None,
     apply: ApplyLevel = "safe",
-    reading: bool = True,
 ) -> Pipeline:
     """Return a pipeline over one glossary, with the public names of the lexicon or without.
 
@@ -123,7 +118,7 @@ def pipeline_of(
     return Pipeline(
         glossary,
         index,
-        shipped_decision(reading),
+        shipped_decision(),
         sources,
         rewriter,
         apply,
@@ -138,11 +133,6 @@ def _rewriting(model: str | None, terms: Sequence[Term]) -> Callable[[], Rewriti
 
     check_model(model)
     return cache(lambda: open_rewriting(model, terms))
-
-
-def with_reader(pipeline: Pipeline) -> Pipeline:
-    """Return the pipeline with its reader, which is loaded; raises InputError as that does."""
-    return replace(pipeline, decision=shipped_decision())
 
 
 def for_streams(pipeline: Pipeline) -> Pipeline:

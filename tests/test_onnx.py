@@ -55,3 +55,32 @@ def test_nothing_is_kept_for_sending(tmp_path: Path) -> None:
     )
     assert got.returncode == 0, got.stderr
     assert list(tmp_path.rglob("*.db*")) == []
+
+
+FORKED = """
+import os
+from mt_repair.detect.reader import read, shipped_reader
+from mt_repair.language import lac
+
+def threads():
+    return len(os.listdir("/proc/self/task"))
+
+def asked():
+    lac._kept.clear()
+    reader = shipped_reader()
+    return lac.tagged("拍拍网上线了"), read(reader, "Sellers on pat left.", 11, 14, "Paipai ; org ; ")
+
+import numpy  # whose own thread stops before a fork and starts after it
+before = threads()
+here = asked()
+assert threads() == before, "a thread does not outlive a fork"
+child = os.fork()
+if not child:
+    os._exit(asked() != here)
+assert os.waitpid(child, 0)[1] == 0
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="where batches fork")
+def test_a_loaded_model_runs_in_a_forked_process() -> None:
+    subprocess.run([sys.executable, "-c", FORKED], check=True, timeout=120)

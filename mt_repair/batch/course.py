@@ -7,29 +7,19 @@ with one in the end. A shared file is cut up here, and put together when its sha
 from __future__ import annotations
 
 from collections import Counter, deque
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from mt_repair.batch import shards
+from mt_repair.batch.cut import shards_of
 from mt_repair.batch.folder import Folder
-from mt_repair.batch.found import Found
-from mt_repair.batch.plan import File, settings_for, total
-from mt_repair.batch.pool import Died
-from mt_repair.batch.work import (
-    Hashes,
-    Result,
-    Task,
-    Told,
-    hashes_of,
-    journaled,
-    place_of,
-    shelf,
-)
-from mt_repair.corpus import Settings, repaired_by
-from mt_repair.corpus.items import Item
-from mt_repair.corpus.parts import Parts
+from mt_repair.batch.plan import File, total
+from mt_repair.batch.work import Hashes, Result, Task, given_up, hashes_of, place_of, shelf
+from mt_repair.corpus import Settings
+from mt_repair.corpus.pool import Died
+from mt_repair.corpus.read import opened
 from mt_repair.corpus.records import Record
-from mt_repair.errors import InputError, Problem
+from mt_repair.errors import InputError
 
 _TRIES = 2  # of a task whose workers die
 
@@ -86,7 +76,8 @@ class Course:
                 self._ready.appendleft(task)
                 return None
             if shard is None:
-                return self._given_up(task, result)
+                self._bytes[file.name] = file.size
+                return given_up(self._folder, self._mark, task, result.exit_code)
             result = Result()  # it comes up again when the file is put together
         if result.ended:
             raise InputError(result.ended)
@@ -101,16 +92,6 @@ class Course:
         if not self._waiting[file.name] and file.name in self._cut:
             self._ready.appendleft(Task(file, task.hashes))
         return None
-
-    def _given_up(self, task: Task, died: Died) -> Record:
-        told = Told()
-        what = f"workers were ended while they were at this file (exit code {died.exit_code})"
-        remedy = "use fewer --workers where memory is short; else please report it"
-        told.add_problem(Problem(task.file.path, None, what, remedy))
-        self._bytes[task.file.name] = task.file.size
-        return journaled(
-            self._folder, self._mark, task.file, task.hashes, None, told.record(), Found()
-        )
 
     def _all(self) -> Iterator[Task]:
         for file in self._files:
@@ -132,22 +113,12 @@ class Course:
     def _missing(self, file: File, hashes: Hashes) -> Iterator[shards.Shard]:
         """Yield the shards of a file that are not kept."""
         at = shelf(self._folder, self._mark, file, hashes)
-        found: deque[shards.Shard] = deque()
-
-        def run(documents: Iterable[Parts]) -> Iterator[Item]:
-            for shard in shards.shards(documents):
-                if shards.load(place_of(at, shard), file.path, shard) is None:
-                    found.append(shard)
-                else:
-                    self._bytes[file.name] += shard.size
-                for parts in shard.documents:
-                    yield from (Item(file.path, b"") for _ in parts)
-
         try:
-            settings = settings_for(file, self._settings)
-            for _ in repaired_by(run, file.path, file.source, settings):
-                while found:
-                    yield found.popleft()
+            with opened(file.path) as held:
+                for shard in shards_of(file, held, self._settings):
+                    if shards.load(place_of(at, shard), file.path, shard) is None:
+                        yield shard
+                    else:
+                        self._bytes[file.name] += shard.size
         except InputError:
-            pass  # told by who puts it together
-        yield from found
+            return  # told by who puts it together

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass
 from functools import lru_cache
 from importlib.metadata import version
@@ -27,32 +27,37 @@ _ASKED = (
 
 @dataclass(frozen=True, slots=True)
 class Job:
-    """Corpora to repair into a folder.
+    """Corpora to repair into a folder; with `engine` ray, inputs and folder may be addresses.
 
-    `workers` are processes of this machine, or with `engine` ray actors of a cluster.
+    `workers` are processes of this machine, or actors of the cluster, where 0 are as many as it has
+    processors.
     `source_folder` holds the Chinese of texts that have none themselves, under the same names.
     `resume` goes on with a run that was interrupted; `strict` ends it at the first problem.
     `summaries` are files to write what the corpus has to, each in the format of its suffix.
+    `model` is that of the rewriter "seq2seq": a folder, or a name of transformers'. `report` is a
+    folder for all that was found in each file.
     """
 
     inputs: tuple[str, ...]
-    out: Path
+    out: str
     glossaries: tuple[Path, ...] = ()
     shipped: bool = True
     rewriter: Rewriter = "rules"
     apply: ApplyLevel = "safe"
     dismissals: Path | None = None
     settings: Settings = AS_IT_IS
-    source_folder: Path | None = None
+    source_folder: str | None = None
     workers: int = 1
     engine: Engine = "local"
     resume: bool = False
     strict: bool = False
     summaries: tuple[str, ...] = ()
+    model: str | None = None
+    report: str | None = None
 
 
 def pipeline_of(job: Job) -> Pipeline:
-    """Return the pipeline of a job, for many texts, but its reader; raises InputError."""
+    """Return the pipeline of a job, for many texts; raises InputError."""
     dismissed: Dismissals | None = None
     if job.dismissals is not None:
         dismissed = read_dismissals(str(job.dismissals))
@@ -61,9 +66,9 @@ def pipeline_of(job: Job) -> Pipeline:
             job.glossaries,
             shipped=job.shipped,
             rewriter=job.rewriter,
+            model=job.model,
             apply=job.apply,
             dismissals=dismissed,
-            reading=False,
         )
     )
 
@@ -77,8 +82,10 @@ def settings_of(job: Job) -> Record:
         "glossaries": [sha256_of(str(path)) for path in job.glossaries],
         "shipped_names": job.shipped,
         "rewriter": job.rewriter,
+        "model": None if job.model is None else _model(job.model),
         "apply": job.apply,
         "dismissals": None if job.dismissals is None else sha256_of(str(job.dismissals)),
+        "report": job.report is not None,
         **asdict(job.settings),
     }
 
@@ -110,9 +117,21 @@ def sha256_of(path: str) -> str:
 @lru_cache(maxsize=1)
 def _program() -> str:
     """Return the hash of the package and of its models; code may change, a version need not."""
-    digest = hashlib.sha256()
     package = Path(__file__).resolve().parents[1]
-    for path in _program_files((package, package.parent / "models")):
+    return _hash_of(_program_files((package, package.parent / "models")))
+
+
+def _model(model: str) -> str:
+    """Return the hash of a model's folder, or the name by which transformers know it."""
+    folder = Path(model)
+    if not folder.is_dir():
+        return model
+    return _hash_of(path for path in sorted(folder.rglob("*")) if path.is_file())
+
+
+def _hash_of(files: Iterable[Path]) -> str:
+    digest = hashlib.sha256()
+    for path in files:
         digest.update(f"{path.name}\0".encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()

@@ -2,31 +2,32 @@
 
 from __future__ import annotations
 
+import os
 from collections import Counter
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Generator, Sequence
+from contextlib import closing
 from dataclasses import dataclass, field
-from functools import partial
+from functools import lru_cache, partial
 from socket import gethostname
 
 from mt_repair.batch import folder as kept
+from mt_repair.batch.before import Say, done_before
 from mt_repair.batch.course import Course, Step
 from mt_repair.batch.folder import Folder
 from mt_repair.batch.found import COUNTS, Found, found_of
-from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, sha256_of, versions
-from mt_repair.batch.plan import File, planned
-from mt_repair.batch.pool import Pool
-from mt_repair.batch.rays import RayPool
+from mt_repair.batch.held import hold_words
+from mt_repair.batch.job import Job, fingerprint, pipeline_of, settings_of, versions
+from mt_repair.batch.plan import File, planned, total
 from mt_repair.batch.summary import write_summaries
-from mt_repair.batch.work import Desk, Result, Task, hashes_of, problems_of, work
+from mt_repair.batch.told import problems_of
+from mt_repair.batch.work import Desk, Result, Task, work
 from mt_repair.corpus.items import Repairer
+from mt_repair.corpus.paths import clear
+from mt_repair.corpus.pool import Pool
 from mt_repair.corpus.records import Record
-from mt_repair.detect.scene import shipped_scene
 from mt_repair.errors import InputError, Problem
-from mt_repair.language.cedict import entries
-from mt_repair.language.english import parts_of_speech, zipf
-from mt_repair.pipeline import Pipeline, repair, with_reader
-
-Say = Callable[[Problem], None]
+from mt_repair.pipeline import Pipeline, repair
+from mt_repair.types import Document, Repair
 
 _TOLD = 20  # problems of a file that are told as they come
 _VERSION = 1
@@ -62,20 +63,20 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
     if plan.alone:
         texts = "1 text has" if plan.alone == 1 else f"{plan.alone:,} texts have"
         what, remedy = f"{texts} no file of that name here", "judged by the English alone"
-        say(Problem(str(job.source_folder), None, what, remedy))
-    folder = Folder(job.out)
+        say(Problem(job.source_folder or "", None, what, remedy))
+    folder = Folder(job.out, job.report)
     settings, at_work = settings_of(job), versions()
     mark = fingerprint(settings, at_work)
     with kept.locked(folder) as lock:
         outcome = Outcome(passed_over=plan.passed_over)
-        done = _done_before(job, folder, plan.files, mark, say)
+        done = done_before(job, folder, plan.files, mark, say)
         todo = [file for file in plan.files if file.name not in done]
         outcome.done_before = len(done)
         if todo:
             try:
                 _do(job, folder, mark, lock, todo, say, watch)
             finally:
-                kept.clear(folder.unfinished)  # what workers were writing, who are gone
+                clear(folder.unfinished)  # what workers were writing, who are gone
         kept.begin(folder, mark)
         records = kept.journal(folder)
         for file in plan.files:
@@ -89,54 +90,6 @@ def repair_corpora(job: Job, say: Say, watch: Callable[[Step], None] = lambda _:
         write_summaries(job, outcome.found, len(outcome.files))
         kept.end(folder)
     return outcome
-
-
-def _done_before(job: Job, folder: Folder, files: Sequence[File], mark: str, say: Say) -> set[str]:
-    """Return the names of outputs that are there already and as they are to be.
-
-    Raises InputError where another run was interrupted, and where an output would take the
-    place of a file that is no output, or was changed by somebody.
-    """
-    before = kept.begun(folder)
-    if before is not None and not job.resume:
-        what = "a batch was interrupted here"
-        advice = f"go on with --resume, or begin anew without {folder.hidden}"
-        raise InputError.one(str(job.out), None, what, advice)
-    if before is not None and before != mark:
-        what = "the interrupted batch had other settings, names or versions"
-        say(Problem(str(job.out), None, what, "all files are repaired anew"))
-        kept.clear(folder.shards)
-    records = kept.journal(folder)
-    done: set[str] = set()
-    problems = []
-    for file in files:
-        record, output = records.get(file.name), folder.out / file.name
-        if not output.is_file():
-            continue
-        if record is None or record["output_sha256"] is None:
-            if before is None:
-                what = "this file is there already, and no output of an earlier batch"
-                problems.append(Problem(str(output), None, what, "move it, or name another folder"))
-        elif sha256_of(str(output)) != record["output_sha256"]:
-            if before is None:
-                what = "this output was changed since it was written"
-                problems.append(
-                    Problem(str(output), None, what, "move it away to have it written anew")
-                )
-        elif record["settings"] == mark and _unchanged(file, record):
-            done.add(file.name)
-    if problems:
-        raise InputError(problems)
-    return done
-
-
-def _unchanged(file: File, record: Record) -> bool:
-    """Tell whether an input is as it was, and nothing was wrong with it."""
-    try:
-        hashes = hashes_of(file)
-    except InputError:
-        return False
-    return hashes[:2] == (record["input_sha256"], record["source_sha256"])
 
 
 def _tell(say: Say, record: Record) -> None:
@@ -154,15 +107,30 @@ def _do(
     job: Job,
     folder: Folder,
     mark: str,
-    lock: int,
+    lock: int | None,
     todo: Sequence[File],
     say: Say,
     watch: Callable[[Step], None],
 ) -> None:
     """Repair files with workers; raises InputError where the disk is full, or all must end."""
+    watch(Step(0, total(todo), 0))
+    engine = _on_a_cluster if job.engine == "ray" else _here
+    with closing(engine(job, folder, mark, lock, todo)) as steps:  # workers are gone at its end
+        for record, step in steps:
+            if record is not None:
+                _tell(say, record)
+                if job.strict and record["problem_count"]:
+                    raise InputError(_ended(problems_of(record)))
+            watch(step)
+
+
+def _here(
+    job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
+) -> Generator[tuple[Record | None, Step]]:
+    """Repair files on this machine, and yield records of those that are done, and how far it is."""
     course = Course(folder, mark, job.settings, todo)
-    watch(course.step())
-    workers = _pool(job, folder, mark, lock)
+    keep_from = [] if lock is None else [lock]
+    workers = Pool[Task, Result](partial(_shared, job, folder, mark), job.workers, keep_from)
     kept.begin(folder, mark)  # not before: where a glossary is bad, nothing has begun
     with workers as pool:
         while True:
@@ -172,12 +140,25 @@ def _do(
                 return
             course.prepare()
             for task, result in pool.results():
-                record = course.done(task, result)
-                if record is not None:
-                    _tell(say, record)
-                    if job.strict and record["problem_count"]:
-                        raise InputError(_ended(problems_of(record)))
-            watch(course.step())
+                yield course.done(task, result), course.step()
+
+
+def _on_a_cluster(
+    job: Job, folder: Folder, mark: str, lock: int | None, todo: Sequence[File]
+) -> Generator[tuple[Record | None, Step]]:
+    """Repair files on a cluster, as `_here` does."""
+    os.environ.setdefault("RAY_USAGE_STATS_ENABLED", "0")  # nothing is sent anywhere
+    try:
+        from mt_repair.batch.raycluster import cluster
+        from mt_repair.batch.rays import by_ray
+    except ImportError as error:
+        what, remedy = f"Ray Data is not installed ({error})", "pip install 'mt-repair[ray]'"
+        raise InputError.one("--engine ray", None, what, remedy) from None
+    pipeline_of(job)  # where a glossary is bad, nothing has begun
+    share, bare = (partial(made, job, folder, mark) for made in (_on_a_node, _without_models))
+    with cluster(job.workers) as workers:
+        kept.begin(folder, mark)
+        yield from by_ray(job, folder, mark, todo, workers, share, bare)
 
 
 def _ended(problems: Sequence[Problem]) -> list[Problem]:
@@ -185,42 +166,52 @@ def _ended(problems: Sequence[Problem]) -> list[Problem]:
     return [Problem("--strict", None, f"the batch ends at {problems[0].path}", advice)]
 
 
-def _pool(
-    job: Job, folder: Folder, mark: str, lock: int
-) -> Pool[Task, Result] | RayPool[Task, Result]:
-    if job.engine == "ray":
-        return RayPool(partial(_on_a_node, job, folder, mark), job.workers)
-    return Pool(partial(_shared, job, folder, mark), job.workers, [lock])
-
-
 def _on_a_node(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
-    """Return what `_shared` does; raise InputError where a node would give other results."""
+    """Return what makes an actor's own; raise InputError where it would give other results.
+
+    An actor is not forked, so it loads what its texts ask for, when they do.
+    """
+    _check_node(job, mark)
+    return partial(_own, pipeline_of(job), _desk(job, folder, mark))
+
+
+def _without_models(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
+    """Return what puts files together, and makes a pipeline only where a shard is not kept.
+
+    Raises InputError as `_on_a_node` does.
+    """
+    _check_node(job, mark)
+
+    def repairer(document: Document) -> Repair:
+        return _built(job)(document)
+
+    return lambda: partial(work, _desk(job, folder, mark)(repairer))
+
+
+def _check_node(job: Job, mark: str) -> None:
     if fingerprint(settings_of(job), versions()) != mark:
-        what = "a node of the cluster has another version of mt-repair, of its parts or glossaries"
+        what = "a node of the cluster has another version of mt-repair, of its parts, glossaries or model"
         raise InputError.one(gethostname(), None, what, "install the same on all nodes")
-    return _shared(job, folder, mark)
+
+
+@lru_cache(maxsize=1)
+def _built(job: Job) -> Repairer:
+    return partial(repair, pipeline_of(job))
 
 
 def _shared(job: Job, folder: Folder, mark: str) -> Callable[[], Callable[[Task], Result]]:
     """Return what makes a worker's own of what all of them share."""
     pipeline = pipeline_of(job)
-    _load_words()
-    return partial(_own, pipeline, partial(Desk, folder, mark, job.settings, job.strict))
+    hold_words(pipeline)
+    return partial(_own, pipeline, _desk(job, folder, mark))
+
+
+def _desk(job: Job, folder: Folder, mark: str) -> Callable[[Repairer], Desk]:
+    return partial(Desk, folder, mark, job.settings, job.strict)
 
 
 def _own(pipeline: Pipeline, desk: Callable[[Repairer], Desk]) -> Callable[[Task], Result]:
-    return partial(work, desk(partial(repair, with_reader(pipeline))))
-
-
-def _load_words() -> None:
-    """Load the word lists that texts need, before workers are forked.
-
-    Not what is in native code or SQLite, which does not bear being forked.
-    """
-    zipf("word")
-    parts_of_speech("word")
-    shipped_scene()
-    entries("字")
+    return partial(work, desk(partial(repair, pipeline)))
 
 
 def _manifest(settings: Record, at_work: Record, outcome: Outcome) -> Record:

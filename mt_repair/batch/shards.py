@@ -1,8 +1,9 @@
 """The documents of a file in shards, and the results of a shard kept in a file.
 
 A shard's file is the SHA-256 of the rest on a line, then JSON on a line (items, sums, the size of
-what was repaired), then the items' outputs one after the other. What does not fit its hash was not
-written to its end and counts as not there; so does what is another shard's.
+what was repaired), then the items' outputs one after the other, then what is reported. What does
+not fit its hash was not written to its end and counts as not there; so does what is another
+shard's.
 """
 
 from __future__ import annotations
@@ -11,14 +12,18 @@ import hashlib
 import json
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from pathlib import Path
 from typing import Any
 
 from mt_repair.batch.found import Found, found_of
 from mt_repair.corpus.items import Item, Repairer
-from mt_repair.corpus.parts import Parts, repaired_parts
+from mt_repair.corpus.parts import Parts, Read, repaired_read
+from mt_repair.corpus.paths import content
+from mt_repair.corpus.records import Record, to_json
 from mt_repair.corpus.write import writing
-from mt_repair.errors import Problem
+from mt_repair.detect.source_terms import has_source
+from mt_repair.errors import InputError, Problem
+from mt_repair.language.segment import read_ahead
+from mt_repair.report.records import lines_of
 from mt_repair.types import Document, Repair
 
 SHARD_BYTES, SHARD_DOCUMENTS = 64_000, 1_000
@@ -45,10 +50,11 @@ class Shard:
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """A repaired shard: its items without their repairs, and the sums of these."""
+    """A repaired shard: its items without their repairs, the sums and the report of these."""
 
     items: tuple[Item, ...]
     found: Found
+    report: bytes = b""
 
 
 def shards(documents: Iterable[Parts]) -> Iterator[Shard]:
@@ -65,17 +71,31 @@ def shards(documents: Iterable[Parts]) -> Iterator[Shard]:
         yield Shard(number, tuple(held))
 
 
-def repaired(shard: Shard, repairer: Repairer) -> Done:
+def repaired(shard: Shard, repairer: Repairer, reporting: bool = False) -> Done:
     """Repair a shard; raises InputError where it cannot be read."""
     found = Found()
     items = []
-    for parts in shard.documents:
-        done = repaired_parts(parts, repairer)
+    report: list[Record] = []
+    read = [[part.read() for part in parts] for parts in shard.documents]
+    read_ahead(_sources(read))
+    for parts in read:
+        done = repaired_read(parts, repairer)
         found.counts["documents"] += any(item.repair is not None for item in done)
         for item in done:
             found.add(item)
             items.append(_slim(item))
-    return Done(tuple(items), found)
+            if reporting:
+                report += lines_of(item)
+    lines = "".join(to_json(line) + "\n" for line in report)
+    return Done(tuple(items), found, lines.encode())
+
+
+def _sources(documents: Iterable[Iterable[Read | Item]]) -> Iterator[str]:
+    """Yield the Chinese that documents will be judged by."""
+    for parts in documents:
+        for part in parts:
+            if not isinstance(part, Item):
+                yield from (s.source or "" for s in part.document.segments if has_source(s))
 
 
 def _slim(item: Item) -> Item:
@@ -86,24 +106,25 @@ def _slim(item: Item) -> Item:
     return replace(item, repair=kept, spelt={}, layout=None)
 
 
-def store(shard: Shard, done: Done, path: Path, unfinished: Path) -> None:
+def store(shard: Shard, done: Done, path: str, unfinished: str) -> None:
     """Keep a repaired shard in a file, made in the folder of unfinished ones.
 
     Raises InputError where it cannot be written.
     """
     items = [_record(item) for item in done.items]
     header = {"items": items, "found": done.found.record(), "size": shard.size}
-    body = b"".join([json.dumps(header).encode(), b"\n", *(item.output for item in done.items)])
-    with writing(str(path), unfinished) as put:
+    outputs = (item.output for item in done.items)
+    body = b"".join([json.dumps(header).encode(), b"\n", *outputs, done.report])
+    with writing(path, unfinished) as put:
         put(hashlib.sha256(body).hexdigest().encode() + b"\n")
         put(body)
 
 
-def load(path: Path, file: str, shard: Shard) -> Done | None:
+def load(path: str, file: str, shard: Shard) -> Done | None:
     """Return a shard of an input as it is kept in a file, None where it is not there whole."""
     try:
-        digest, _, body = path.read_bytes().partition(b"\n")
-    except OSError:
+        digest, _, body = (content(path) or b"").partition(b"\n")
+    except InputError:
         return None
     if hashlib.sha256(body).hexdigest().encode() != digest:
         return None
@@ -116,7 +137,7 @@ def load(path: Path, file: str, shard: Shard) -> Done | None:
         end = at + record[1]
         items.append(_item(file, record, outputs[at:end]))
         at = end
-    return Done(tuple(items), found_of(held["found"]))
+    return Done(tuple(items), found_of(held["found"]), outputs[at:])
 
 
 def _record(item: Item) -> list[Any]:

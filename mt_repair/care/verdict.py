@@ -151,7 +151,7 @@ def _right(target: str, source: str, index: TermIndex) -> tuple[Counter[str], fr
     A stretch of the target serves one mention only.
     """
     document = Document((Segment(target, source),), ("", ""))
-    placed = placements(document, source_terms(document, index, None).index).placed
+    placed = placements(document, source_terms(document, index, lambda: None).index).placed
     sure = [p for p in placed if p.certainty >= SURE]
     return Counter(p.term.zh for p in sure if p.right), frozenset(p.term.zh for p in placed)
 

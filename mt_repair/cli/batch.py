@@ -23,9 +23,11 @@ from mt_repair.cli.common import (
 )
 from mt_repair.cli.texts import (
     apply_option,
+    check_model,
     dismissals_option,
     format_option,
     glossary_option,
+    model_option,
     no_default_option,
     rewriter_option,
     source_field_option,
@@ -65,15 +67,16 @@ def _known_suffixes(
     click.option(
         "--workers",
         type=click.IntRange(1, 256),
-        help="Processes at work; as many as there are cores without it. Results are the same "
-        "with any number.",
+        help="Processes at work; as many as this machine or the cluster has cores without it. "
+        "Results are the same with any number.",
     ),
     click.option(
         "--engine",
         type=click.Choice(["local", "ray"]),
         default="local",
         show_default=True,
-        help="Where workers run: on this machine, or on a Ray cluster whose nodes share files.",
+        help="Where workers run: on this machine, or on a Ray cluster, which takes addresses "
+        "(s3://...) as well.",
     ),
     click.option(
         "--resume", is_flag=True, help="Go on with a batch that was interrupted in this folder."
@@ -87,6 +90,12 @@ def _known_suffixes(
         callback=_known_suffixes,
         help="Write there what the corpus has: wrong names, names nobody knows, entries that "
         "never fire (.json, .html), or entries to review (.toml); may be given again.",
+    ),
+    click.option(
+        "--report",
+        metavar="FOLDER",
+        help="Write there what was changed, offered and flagged in each file, each with its "
+        "reason: JSON Lines, under the file's name with .jsonl behind it.",
     ),
     click.option(
         "--source-dir",
@@ -113,6 +122,7 @@ def _known_suffixes(
     glossary_option,
     no_default_option,
     rewriter_option,
+    model_option,
     apply_option,
     click.option(
         "--track-changes",
@@ -130,6 +140,7 @@ def batch(
     resume: bool,
     strict: bool,
     summaries: tuple[str, ...],
+    report: str | None,
     source_dir: str | None,
     read_as: str | None,
     target_field: str | None,
@@ -140,6 +151,7 @@ def batch(
     glossaries: tuple[str, ...],
     no_default_glossary: bool,
     rewriter: Rewriter,
+    model: str | None,
     apply: ApplyLevel,
     track_changes: bool,
     dismissals: str | None,
@@ -157,16 +169,18 @@ def batch(
       mt-repair batch 'archive/**/*.tmx' news.csv.gz -o repaired/ --glossary names.toml
       mt-repair batch corpus/ -o repaired/ --resume --summary corpus.html
       mt-repair batch rows.jsonl -o repaired/ --document-field article
+      mt-repair batch s3://news/mt -o s3://news/repaired --engine ray
     """
     from mt_repair.batch import Job, repair_corpora
     from mt_repair.corpus import Settings
     from mt_repair.silence.dismissals import DEFAULT
 
+    check_model(model, rewriter)
     if dismissals is None and DEFAULT.is_file():
         dismissals = str(DEFAULT)
     job = Job(
         inputs,
-        Path(out),
+        out,
         tuple(map(Path, glossaries)),
         not no_default_glossary,
         rewriter,
@@ -175,12 +189,14 @@ def batch(
         Settings(
             read_as, target_field, source_field, track_changes, document_field, whole_files, by_line
         ),
-        None if source_dir is None else Path(source_dir),
-        workers or _cores(),
+        source_dir,
+        workers or (0 if engine == "ray" else _cores()),
         engine,
         resume,
         strict,
         summaries,
+        model,
+        report,
     )
     try:
         with _progress() as watch:

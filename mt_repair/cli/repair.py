@@ -12,12 +12,14 @@ from mt_repair.cli.texts import (
     apply_option,
     await_typing,
     check_inputs,
+    check_model,
     check_outputs,
     check_terminal,
     dismissals_option,
     format_option,
     glossary_option,
     maker_of,
+    model_option,
     named,
     no_default_option,
     paths_in,
@@ -46,12 +48,7 @@ if TYPE_CHECKING:
     glossary_option,
     no_default_option,
     rewriter_option,
-    click.option(
-        "--model",
-        metavar="PATH_OR_ID",
-        help="The model that seq2seq rewrites with, instead of the one that comes along; one of "
-        "transformers' needs torch.",
-    ),
+    model_option,
     apply_option,
     click.option(
         "--diff",
@@ -118,8 +115,7 @@ def repair(
     check_outputs(paths, text_to, "-" if diff else None, report, read_only)
     check_terminal(paths, text_to, read_as)
     await_typing(paths)
-    if model is not None and rewriter != "seq2seq":
-        raise click.UsageError("--model is for --rewriter seq2seq.")
+    check_model(model, rewriter)
     settings = Settings(read_as, target_field, source_field, track_changes)
     make = maker_of(
         paths, glossaries, not no_default_glossary, rewriter, apply, dismissals, read_as, model

@@ -37,6 +37,12 @@ rewriter_option = click.option(
     help="How a name is put into its sentence: with the grammar beside it, or with the "
     "sentence around it rewritten by a model; none flags and changes nothing.",
 )
+model_option = click.option(
+    "--model",
+    metavar="PATH_OR_ID",
+    help="The model that seq2seq rewrites with, instead of the one that comes along; one of "
+    "transformers' needs torch.",
+)
 apply_option = click.option(
     "--apply",
     type=click.Choice(["safe", "review"]),
@@ -92,6 +98,12 @@ workers_option = click.option(
     show_default=True,
     help="Processes for files of many rows or units; the result is the same with any number.",
 )
+
+
+def check_model(model: str | None, rewriter: Rewriter) -> None:
+    """Raise UsageError where a model is named and none rewrites."""
+    if model is not None and rewriter != "seq2seq":
+        raise click.UsageError("--model is for --rewriter seq2seq.")
 
 
 def maker_of(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from typing import BinaryIO
 
 from mt_repair.corpus.formats import FORMATS, format_of
 from mt_repair.corpus.given import Given, Settings
@@ -19,6 +20,7 @@ __all__ = [
     "repaired",
     "repaired_by",
     "repaired_files",
+    "repaired_open",
 ]
 
 AS_IT_IS = Settings()
@@ -44,10 +46,21 @@ def repaired_by(
     run: Run, path: str, source: str | None = None, settings: Settings = AS_IT_IS
 ) -> Iterator[Item]:
     """Repair a file as `repaired` does, its documents by `run`."""
+    with opened(path) as file:
+        yield from repaired_open(run, path, file, source, settings)
+
+
+def repaired_open(
+    run: Run,
+    path: str,
+    file: BinaryIO,
+    source: str | None = None,
+    settings: Settings = AS_IT_IS,
+) -> Iterator[Item]:
+    """Repair a file as `repaired_by` does, which is open, and unpacked where it is packed."""
     name = format_of(path, settings.format)
     _check(path, name, source, settings)
-    with opened(path) as file:
-        yield from FORMATS[name].repaired(Given(path, file, source, settings), run)
+    yield from FORMATS[name].repaired(Given(path, file, source, settings), run)
 
 
 def repaired_files(

@@ -66,7 +66,11 @@ def runner(make: Maker, workers: int = 1) -> Run:
 
 def repaired_parts(parts: Parts, repairer: Repairer) -> list[Item]:
     """Return the items of one document's parts."""
-    read = [part.read() for part in parts]
+    return repaired_read([part.read() for part in parts], repairer)
+
+
+def repaired_read(read: Sequence[Read | Item], repairer: Repairer) -> list[Item]:
+    """Return the items of one document's parts that were read."""
     whole = [one for one in read if not isinstance(one, Item)]
     done = iter(_repaired(whole, repairer))
     return [one if isinstance(one, Item) else next(done) for one in read]

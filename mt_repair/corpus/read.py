@@ -11,6 +11,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
 
+from mt_repair.corpus.addresses import failed, is_address, open_address
 from mt_repair.corpus.limits import allowed
 from mt_repair.corpus.limits import remedy as remedy_of_limit
 from mt_repair.corpus.packed import unpacked
@@ -68,6 +69,8 @@ def opened(path: str, packed: bool = True) -> Iterator[BinaryIO]:
 
 
 def _file(path: str) -> BinaryIO:
+    if is_address(path):
+        return open_address(path)
     try:
         if Path(path).is_dir():
             raise InputError.one(path, None, "this is a folder", "name a file in it")
@@ -232,6 +235,8 @@ def _is_utf8(line: bytes) -> bool:
 
 def unreadable(path: str, verb: str, error: OSError | ValueError) -> InputError:
     """Return the error of a file that the system does not let us open or read."""
+    if is_address(path):
+        return failed(path, verb, error)
     reason = getattr(error, "strerror", None) or str(error)
     return InputError.one(
         path, None, f"the file cannot be {verb} ({reason})", "check its name and permissions"

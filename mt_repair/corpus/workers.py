@@ -2,26 +2,18 @@
 
 from __future__ import annotations
 
-import signal
-from collections import deque
 from collections.abc import Callable, Iterator
-from functools import cache
-from itertools import islice
-from typing import TYPE_CHECKING, TypeVar
+from dataclasses import dataclass
+from functools import partial
+from typing import TypeVar
 
 from mt_repair.corpus.items import Maker, Repairer
 from mt_repair.errors import InputError, Problem
 
-if TYPE_CHECKING:
-    from concurrent.futures import Future
-
 C = TypeVar("C")
 R = TypeVar("R")
 
-_AHEAD = 4  # chunks a worker has in hand or waiting, so that memory stays constant
-
-# A worker's own: how it makes its repairer.
-_maker: list[Maker] = []
+_AHEAD = 4  # chunks a worker may be ahead of what was yielded, so that memory stays constant
 
 
 def ordered(
@@ -30,49 +22,86 @@ def ordered(
     """Yield the work on each chunk, in order, done by this process or by several.
 
     Each process makes its repairer once. `work` and `make` must be picklable for more than
-    one. Raises InputError as `make` does, and whatever `work` raises.
+    one. Raises InputError as `make` does, and where workers are ended twice over a chunk;
+    and whatever `work` raises.
     """
     if workers <= 1:
         repairer = make()
         for chunk in chunks:
             yield work(repairer, chunk)
         return
+    yield from _spread(work, make, chunks, workers)
+
+
+def _spread(
+    work: Callable[[Repairer, C], R], make: Maker, chunks: Iterator[C], workers: int
+) -> Iterator[R]:
     # Here and not above: one worker, the usual case, needs none of it.
-    from concurrent.futures import ProcessPoolExecutor
-    from multiprocessing import get_context
+    from mt_repair.corpus.pool import Died, Pool
 
-    # Spawned, not forked: a fork copies locks that another thread may hold.
-    pool = ProcessPoolExecutor(workers, get_context("spawn"), _start, (make,))
-    waiting: deque[Future[R | tuple[Problem, ...]]] = deque()
+    tasks = enumerate(chunks)
+    done: dict[int, R] = {}
+    tried_again: set[int] = set()
+    given = at = 0  # chunks given out, and yielded
+    # Not forked: a fork would copy open SQLite files, and locks that another thread may hold.
+    with Pool(partial(_share, work, make), workers, forked=False) as pool:
+        while True:
+            while pool.idle() and given - at < workers * _AHEAD:
+                task = next(tasks, None)
+                if task is None:
+                    break
+                pool.give(task)
+                given += 1
+            if not pool.busy():
+                return
+            for task, result in pool.results():
+                if isinstance(result, Died):
+                    if task[0] in tried_again:
+                        raise InputError([_ended(result.exit_code)])
+                    tried_again.add(task[0])
+                    pool.give(task)
+                elif isinstance(result, _Raised):
+                    told = result.error
+                    raise InputError(told) if isinstance(told, tuple) else told
+                else:
+                    done[task[0]] = result
+            while at in done:
+                yield done.pop(at)
+                at += 1
+
+
+@dataclass(frozen=True, slots=True)
+class _Raised:
+    """What the work on a chunk raised; of an InputError, which does not pickle, its problems."""
+
+    error: Exception | tuple[Problem, ...]
+
+
+def _share(
+    work: Callable[[Repairer, C], R], make: Maker
+) -> Callable[[], Callable[[tuple[int, C]], R | _Raised]]:
+    """Return what begins in a worker."""
+    return partial(_begin, work, make)
+
+
+def _begin(work: Callable[[Repairer, C], R], make: Maker) -> Callable[[tuple[int, C]], R | _Raised]:
+    """Return what does a task in a worker, where the repairer is made."""
+    return partial(_tried, work, make())
+
+
+def _tried(
+    work: Callable[[Repairer, C], R], repairer: Repairer, task: tuple[int, C]
+) -> R | _Raised:
     try:
-        for chunk in islice(chunks, workers * _AHEAD):
-            waiting.append(pool.submit(_run, work, chunk))
-        while waiting:
-            result = waiting.popleft().result()
-            if isinstance(result, tuple):
-                raise InputError(result)
-            yield result
-            for chunk in islice(chunks, 1):
-                waiting.append(pool.submit(_run, work, chunk))
-    finally:
-        pool.shutdown(cancel_futures=True)
-
-
-def _start(make: Maker) -> None:
-    # Ctrl-C reaches every process; the parent alone answers it.
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    _maker.append(make)
-
-
-def _run(work: Callable[[Repairer, C], R], chunk: C) -> R | tuple[Problem, ...]:
-    own = _own_repairer()
-    return own if isinstance(own, tuple) else work(own, chunk)
-
-
-@cache
-def _own_repairer() -> Repairer | tuple[Problem, ...]:
-    """Return the worker's repairer, or why there is none: an InputError does not pickle."""
-    try:
-        return _maker[0]()
+        return work(repairer, task[1])
     except InputError as error:
-        return error.problems
+        return _Raised(error.problems)
+    except Exception as error:
+        return _Raised(error)
+
+
+def _ended(exit_code: int | None) -> Problem:
+    what = f"workers were ended while they were at a text (exit code {exit_code})"
+    return Problem(
+        "--workers", None, what, "use fewer where memory is short; else please report it"
+    )

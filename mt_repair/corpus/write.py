@@ -6,17 +6,20 @@ import errno
 import os
 import stat
 import sys
+import tempfile
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
+from mt_repair.corpus.addresses import is_address, send
 from mt_repair.corpus.packed import packed
 from mt_repair.corpus.read import STDIO
 from mt_repair.errors import InputError
 
 Write = Callable[[bytes], None]
 _FULL = (errno.ENOSPC, errno.EDQUOT)
+_IN_MEMORY = 1 << 23  # bytes of what goes to an address; what is larger waits on the disk
 
 
 class NoRoomError(InputError):
@@ -24,20 +27,25 @@ class NoRoomError(InputError):
 
 
 @contextmanager
-def writing(path: str, folder: Path | None = None) -> Iterator[Write]:
+def writing(path: str, folder: str | None = None) -> Iterator[Write]:
     """Give a function that writes bytes to a file, which appears whole at the end or not at all.
 
     The bytes go to a new file in the same folder, or in `folder` where that is on the same
     disk, which takes the old one's place, and its mode, when the block ends without an
     exception; a link stays a link. `-` is standard
     output; it, a pipe and a device are written directly. A path that ends in .gz or .zst is
-    packed. Raises InputError where a file cannot be written, BrokenPipeError where nobody
+    packed. To an address goes what is complete, from a temporary file of this machine. Raises InputError where a file cannot be written, BrokenPipeError where nobody
     reads on.
     """
     if path == STDIO:
         if sys.stdout is None:
             raise InputError.one(path, None, "standard output is closed", "name a file with -o")
         yield from _straight(path, sys.stdout.buffer)
+        return
+    if is_address(path):
+        with tempfile.SpooledTemporaryFile(_IN_MEMORY) as waiting:
+            yield from _straight(path, cast(BinaryIO, waiting), tempfile.gettempdir())
+            send(path, cast(BinaryIO, waiting), folder)
         return
     file: BinaryIO | None = None
     temporary: Path | None = None
@@ -67,11 +75,13 @@ def writing(path: str, folder: Path | None = None) -> Iterator[Write]:
     file.close()
 
 
-def _unfinished_in(folder: Path | None, parent: Path) -> Path:
+def _unfinished_in(folder: str | None, parent: Path) -> Path:
     """Return the folder for a file that is not complete, from which it can be moved in a step."""
-    if folder is None or folder.stat().st_dev != parent.stat().st_dev:
+    if folder is None or is_address(folder):
         return parent
-    return folder
+    if os.stat(folder).st_dev != parent.stat().st_dev:
+        return parent
+    return Path(folder)
 
 
 def append_line(path: str, line: bytes) -> None:
@@ -104,7 +114,8 @@ def same_file(one: str, other: str) -> bool:
         return os.path.abspath(one) == os.path.abspath(other)
 
 
-def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
+def _straight(path: str, file: BinaryIO, place: str | None = None) -> Iterator[Write]:
+    """Give what writes to an open file; `place` is told where it cannot, else the path."""
     packing = packed(path, file)
 
     def write(data: bytes) -> None:
@@ -113,7 +124,7 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
         except BrokenPipeError:
             raise
         except OSError as error:
-            raise unwritable(path, error) from None
+            raise unwritable(place or path, error) from None
 
     yield write
     try:
@@ -123,7 +134,7 @@ def _straight(path: str, file: BinaryIO) -> Iterator[Write]:
     except BrokenPipeError:
         raise
     except OSError as error:
-        raise unwritable(path, error) from None
+        raise unwritable(place or path, error) from None
 
 
 def _finish(path: str, file: BinaryIO, temporary: Path, target: Path, mode: int | None) -> None:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from functools import cache
 
 from mt_repair.detect.names import Mention
 from mt_repair.detect.source_terms import SourceTerms, has_source, source_terms
@@ -35,7 +36,7 @@ class Sources:
     terms: Sequence[Term]
     index: TermIndex
     names: frozenset[str]  # the glossary's Chinese forms
-    lexicon: Lexicon | None
+    lexicon: Callable[[], Lexicon | None]  # opened at the first name that is looked up
     # what the sources of the last document mention: it is judged again after each repair
     last: dict[tuple[str, ...], SourceTerms] = field(default_factory=dict)
 
@@ -75,7 +76,7 @@ def open_sources(terms: Sequence[Term], public: bool = True) -> Sources:
         terms,
         index,
         frozenset(index.forms.forms),
-        open_lexicon(layers=imported()) if public else None,
+        cache(lambda: open_lexicon(layers=imported()) if public else None),
     )
 
 

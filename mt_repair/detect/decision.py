@@ -31,9 +31,9 @@ class Decision:
     reader: Ask | None = None
 
 
-@lru_cache(maxsize=2)
-def shipped_decision(reading: bool = True) -> Decision:
-    """Return the decision that ships with the package, with its reader loaded or without."""
+@lru_cache(maxsize=1)
+def shipped_decision() -> Decision:
+    """Return the decision that ships with the package, with its reader loaded."""
     data = json.loads((files("mt_repair") / "detect/weights.json").read_text("utf-8"))
     return Decision(
         data["weights"],
@@ -41,7 +41,7 @@ def shipped_decision(reading: bool = True) -> Decision:
         data["apply_at"],
         data["review_at"],
         data["read_at"],
-        asking(shipped_reader()) if reading else None,
+        asking(shipped_reader()),
     )
 
 

@@ -70,7 +70,7 @@ class _Facts:
     tokens: int
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=4096)
 def _facts(zh: str, right: tuple[str, ...]) -> _Facts:
     forms = []
     sizes = []

@@ -204,13 +204,17 @@ def spellings(term: Term) -> tuple[str, ...]:
     return _spelt(term.right)
 
 
-@lru_cache(maxsize=262144)
 def likeness(one: str, other: str) -> float:
     """Return how alike two spellings are, 0 to 1: one less edits per letter."""
     longest = max(len(one), len(other))
     if longest < 3 or abs(len(one) - len(other)) > 0.5 * longest:
         return 0.0
-    return 1 - _edits(one, other) / longest
+    return _alike(one, other)
+
+
+@lru_cache(maxsize=32768)
+def _alike(one: str, other: str) -> float:
+    return 1 - _edits(one, other) / max(len(one), len(other))
 
 
 def _edits(one: str, other: str) -> int:

@@ -9,6 +9,7 @@ onnxruntime, the evidence alone decides.
 
 from __future__ import annotations
 
+from array import array
 from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache, partial
@@ -104,16 +105,17 @@ _held_ids = lru_cache(maxsize=8192)(_ids)  # of names and of what they may stand
 def read(reader: Reader, text: str, start: int, end: int, facts: str) -> dict[str, float]:
     """Return the evidence of one reading: `reads-name` or `reads-plain`, 0 to 1."""
     ids, first, at = encode(reader.tokenizer, text, start, end, facts)
-    return reading(_logit(reader, tuple(ids), first, at))
+    return reading(_logit(reader, array("q", ids).tobytes(), first, at))
 
 
 @lru_cache(maxsize=8192)
-def _logit(reader: Reader, ids: tuple[int, ...], first: int, at: int) -> float:
+def _logit(reader: Reader, packed: bytes, first: int, at: int) -> float:
     import numpy as np
 
-    kinds = np.zeros((1, len(ids)), np.int64)
+    ids = np.frombuffer(packed, np.int64)[np.newaxis]
+    kinds = np.zeros_like(ids)
     kinds[0, first:] = 1
-    feed = {"ids": np.array([ids], np.int64), "kinds": kinds, "at": np.array([at], np.int64)}
+    feed = {"ids": ids, "kinds": kinds, "at": np.array([at], np.int64)}
     return float(reader.session.run(None, feed)[0].reshape(-1)[0])
 
 

@@ -25,7 +25,7 @@ class Stretch:
     evidence: Mapping[str, float]
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=8192)
 def _pattern(form: str) -> re.Pattern[str]:
     parts = []
     for char in form.strip():

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from mt_repair.detect.units import TermIndex, index_terms
@@ -34,11 +34,13 @@ def has_source(segment: Segment) -> bool:
     return bool(segment.source) and has_han(segment.source or "") and bool(segment.target.strip())
 
 
-def source_terms(document: Document, index: TermIndex, lexicon: Lexicon | None) -> SourceTerms:
+def source_terms(
+    document: Document, index: TermIndex, opened: Callable[[], Lexicon | None]
+) -> SourceTerms:
     """Return the glossary's terms and the lexicon's names that a document's sources mention.
 
     Only these few are searched for in the target, so the cost does not grow with the
-    glossary.
+    glossary. `opened` gives the lexicon, None for none.
     """
     mentioned: set[int] = set()
     public: dict[str, PublicName] = {}
@@ -47,13 +49,13 @@ def source_terms(document: Document, index: TermIndex, lexicon: Lexicon | None) 
             continue
         sentence = words_and_names(segment.source or "", index.forms)
         mentioned |= {index.owner[m.form] for m in sentence.mentions}
-        if lexicon is not None:
-            for name in unlisted(sentence):
-                key = core_name(name.text)
-                if key not in public:
-                    found = public_name(lexicon, name)
-                    if found is not None:
-                        public[key] = found
+        for name in unlisted(sentence):
+            lexicon = opened()
+            key = core_name(name.text)
+            if lexicon is not None and key not in public:
+                found = public_name(lexicon, name)
+                if found is not None:
+                    public[key] = found
     terms: list[Term] = [index.terms[i] for i in sorted(mentioned)]
     own = {zh for term in terms for zh in (term.zh, *term.aliases)}
     fresh = {zh: called for zh, called in public.items() if zh not in own}

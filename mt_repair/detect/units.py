@@ -149,7 +149,7 @@ def index_terms(terms: Sequence[Term]) -> TermIndex:
 
 
 _MADE: dict[Term, Renderings] = {}
-_MOST_MADE = 20_000
+_MOST_MADE = 4_000
 
 
 def made_of(term: Term) -> Renderings:

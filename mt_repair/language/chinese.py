@@ -33,7 +33,7 @@ def core_name(zh: str) -> str:
     return bare or unicodedata.normalize("NFKC", zh).translate(_MARKS).strip(" ()[]【】")
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def readings(word: str) -> tuple[tuple[str, ...], ...]:
     """Return the pinyin readings of a word, without tones, the likeliest first.
 

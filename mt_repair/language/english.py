@@ -31,7 +31,7 @@ def zipf(word: str, wordlist: Literal["small", "large"] = "small") -> float:
     return round(math.log10(frequency) + 9, 2) if frequency else 0.0
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=16384)
 def ordinariness(form: str) -> float:
     """Return how ordinary a phrase is as plain English, 0 (never seen) to 1 (every day).
 

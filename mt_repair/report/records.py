@@ -29,7 +29,8 @@ inside; in tables and translation files `start` and `end` count through the text
 or unit. In Word documents a line is a paragraph. Flags and edits have the "id" of their row or
 unit where it has one.
 
-`jsonl` is a flag a line, as above with "file" in front.
+`jsonl` is a flag a line, as above with "file" in front. Reports of a batch have all that is in
+these lists, an entry a line with the name of its "list" in front.
 """
 
 from __future__ import annotations
@@ -103,6 +104,14 @@ def as_jsonl(files: Files, look: Look) -> Iterator[str]:
         for item in items:
             for record in flags_of(item):
                 yield to_json({"file": path, **record}) + "\n"
+
+
+def lines_of(item: Item) -> Iterator[Record]:
+    """Yield what the report holds of an item, each with the name of the list it is in."""
+    held = Records(item.path)
+    held.add(item)
+    for name, records in (*held.lists.items(), ("notes", held.notes)):
+        yield from ({"list": name, **record} for record in records)
 
 
 def flags_of(item: Item) -> Iterator[Record]:

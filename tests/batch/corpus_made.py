@@ -73,7 +73,7 @@ LEFT = [".mt-repair-batch/files.jsonl", ".mt-repair-batch/lock"]
 def job(folder: Path, out: str = "out", workers: int = 2, **more: object) -> Job:
     """Return the job of a batch over the corpus made in a folder."""
     inputs = (str(folder / "corpus"),)
-    return Job(inputs, folder / out, (folder / "names.toml",), False, workers=workers, **more)  # type: ignore[arg-type]
+    return Job(inputs, str(folder / out), (folder / "names.toml",), False, workers=workers, **more)  # type: ignore[arg-type]
 
 
 def start(folder: Path, *args: str) -> subprocess.Popen[bytes]:

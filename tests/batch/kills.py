@@ -28,6 +28,7 @@ from small import make_small
 
 import mt_repair.batch.run as batch_run
 from mt_repair.batch import shards
+from mt_repair.batch.held import hold_words
 from mt_repair.batch.job import pipeline_of, versions
 from mt_repair.detect import reader
 from mt_repair.errors import InputError
@@ -44,9 +45,10 @@ class Batch:
         self.folder = folder
         make(folder, rows=24)
         versions()  # remembered, and what is forked remembers it too
+        reader.model_folder = lambda: None  # these texts need none
         built = pipeline_of(job(folder))
+        hold_words(built)  # once, or each run would load what all of them have
         batch_run.pipeline_of = lambda _: built
-        reader.model_folder = lambda: None  # each worker would load it
         self.expected: dict[str, bytes] = {}
         self.all_shards = 0
         self.seconds = 0.0
@@ -90,10 +92,10 @@ def _watch(log: Path, counter: Any, at: int, how: str) -> None:
     """Log what is repaired, count the points, and do at one of them what is to be done."""
     repaired = shards.repaired
 
-    def logged(shard: shards.Shard, repairer: Any) -> Any:
+    def logged(shard: shards.Shard, *args: Any) -> Any:
         with log.open("a") as file:
             file.write(f"{os.getpid()}:{shard.number}\n")
-        return repaired(shard, repairer)
+        return repaired(shard, *args)
 
     shards.repaired = logged
     for name in _POINTS:

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from mt_repair.batch import plan, shards
 from mt_repair.batch.folder import HIDDEN, MANIFEST
-from mt_repair.batch.work import MOST_TOLD
+from mt_repair.batch.told import MOST_TOLD
 from mt_repair.cli.batch import batch
 from mt_repair.cli.repair import repair
 
@@ -19,7 +19,14 @@ def test_every_option_is_told() -> None:
     as_in_repair = {option for param in repair.params for option in param.opts}
     told = set(re.findall(r"(?<![\w-])--?[a-z][\w-]*", PAGE))
     assert known - as_in_repair - {"--out", "--input-format"} <= told
-    others = {"-9", "-m", "--head", "--port", "--address"}  # of kill, Python and Ray
+    others = {
+        "-9",
+        "-m",
+        "--head",
+        "--port",
+        "--address",
+        "--object-store-memory",
+    }  # of kill, Python and Ray
     assert told - known - others == set()
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import signal
 import time
 from collections.abc import Callable
@@ -15,11 +16,13 @@ from click.testing import CliRunner, Result
 from corpus_made import LEFT, WITH, files_in, hidden_in, make, start
 from jsonschema import Draft202012Validator
 
-from mt_repair.batch import plan, pool, shards
+from mt_repair.batch import plan, shards
 from mt_repair.cli import cli
+from mt_repair.corpus import pool
 from mt_repair.corpus.items import Item
 
 ROOT = Path(__file__).resolve().parents[2]
+MODEL = str(ROOT / "models/rewriter")
 pytestmark = pytest.mark.filterwarnings("ignore:This process .* is multi-threaded")
 TABLE, ROWS, DEEP = "deep/table.csv", "rows.jsonl", "deep/er/0.txt"
 
@@ -67,6 +70,46 @@ def test_a_batch_is_rewritten_as_one_file_is() -> None:
     by_rules = Path("one").read_bytes()
     assert run(*one, "--rewriter", "seq2seq").exit_code == 0
     assert Path("out/told.txt").read_bytes() == Path("one").read_bytes() != by_rules
+    before = manifest()["settings"]
+    assert before["model"] is None
+    assert batch("corpus", "--rewriter", "seq2seq", "--model", MODEL).exit_code == 0
+    assert Path("out/told.txt").read_bytes() == Path("one").read_bytes()
+    named = manifest()["settings"]
+    assert named == before | {"model": named["model"]}
+    assert re.fullmatch("[0-9a-f]{64}", named["model"])
+
+
+def test_a_model_that_cannot_be_had_is_told() -> None:
+    got = batch("corpus", "--model", MODEL)
+    assert got.exit_code == 2
+    assert "--model is for --rewriter seq2seq" in got.stderr
+    got = batch("corpus", "--rewriter", "seq2seq", "--model", "./nowhere")
+    assert got.exit_code == 2
+    assert "./nowhere: there is no such folder; name the folder of a model" in got.stderr
+    assert not Path("out").exists() or files_in(Path("out")) == {}
+
+
+@pytest.mark.parametrize(("seed", "workers"), [("0", "1"), ("1", "2"), ("random", "3")])
+def test_the_seed_of_hashes_changes_nothing(
+    seed: str, workers: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    pairs = [
+        {
+            "target": "Reporters of Huajie met Li Qiang in Tokyo.",
+            "source": "花街网记者在东京见到李强。",
+        },
+        {"target": "North ridge bank lent more.", "source": "北岭银行放贷更多，《晨报》报道。"},
+    ]
+    rows = "".join(json.dumps(pair) + "\n" for pair in pairs * 9)
+    Path("corpus/pairs.jsonl").write_text(rows)
+    expected = batch("corpus", "-o", "here", "--summary", "here.json").exit_code
+    monkeypatch.setenv("PYTHONHASHSEED", seed)
+    args = ("corpus", "-o", "there", "--summary", "there.json", "--workers", workers)
+    with start(Path(), *args) as process:
+        process.communicate(timeout=100)
+    assert process.returncode == expected == 0
+    assert files_in(Path("there")) == files_in(Path("here"))
+    assert Path("there.json").read_bytes() == Path("here.json").read_bytes()
 
 
 def test_the_number_of_workers_and_the_size_of_shards_change_nothing(
@@ -90,15 +133,16 @@ def test_shards_that_are_not_those_of_the_file_are_not_taken(
 
     two = shards.Shard(0, ((Part(),), (Part(),)))  # type: ignore[arg-type]
     done = shards.Done((Item("f", b"a", row=1), Item("f", b"b", row=2)), Found())
-    shards.store(two, done, tmp_path / "s", tmp_path)
-    held = shards.load(tmp_path / "s", "f", two)
+    at = str(tmp_path / "s")
+    shards.store(two, done, at, str(tmp_path))
+    held = shards.load(at, "f", two)
     assert held is not None
     assert held.items == done.items
-    assert shards.load(tmp_path / "s", "f", shards.Shard(0, two.documents[:1])) is None
+    assert shards.load(at, "f", shards.Shard(0, two.documents[:1])) is None
     whole = (tmp_path / "s").read_bytes()
     for bad in (whole[:-1], whole[:40], b"", whole.replace(b"ab", b"ax")):
         (tmp_path / "s").write_bytes(bad)
-        assert shards.load(tmp_path / "s", "f", two) is None
+        assert shards.load(at, "f", two) is None
 
 
 def test_a_second_run_does_nothing() -> None:
@@ -318,10 +362,10 @@ def test_texts_without_their_chinese_are_told() -> None:
 def test_a_file_that_is_written_to_meanwhile_has_no_output(monkeypatch: pytest.MonkeyPatch) -> None:
     done = shards.repaired
 
-    def meanwhile(shard: Any, repairer: Any) -> Any:
+    def meanwhile(*args: Any) -> Any:
         with Path("corpus", DEEP).open("a") as file:
             file.write("More.\n")
-        return done(shard, repairer)
+        return done(*args)
 
     monkeypatch.setattr(shards, "repaired", meanwhile)
     got = batch("corpus/deep/er", workers=1)
@@ -341,7 +385,7 @@ def test_shards_go_when_their_file_is_done(monkeypatch: pytest.MonkeyPatch) -> N
 def test_two_batches_at_once_do_not_share_a_folder() -> None:
     from mt_repair.batch.folder import Folder, locked
 
-    with locked(Folder(Path("out"))):
+    with locked(Folder("out")):
         got = batch("corpus")
     assert got.exit_code == 2
     assert (
@@ -356,15 +400,19 @@ def test_a_worker_that_dies_is_replaced_and_its_file_given_up(
 
     done = work.shards.repaired
 
-    def dying(shard: Any, repairer: Any) -> Any:
+    def dying(shard: Any, *args: Any) -> Any:
         if "(1)" in str(shard.documents):
             os.kill(os.getpid(), signal.SIGKILL)
-        return done(shard, repairer)
+        return done(shard, *args)
 
     monkeypatch.setattr(shards, "repaired", dying)
     Path("corpus", DEEP).write_text("The harvest came late.\n")
-    got = batch("corpus/deep/er", f"corpus/{ROWS}")
+    stale = Path("told/1.txt.jsonl")  # of an earlier batch
+    stale.parent.mkdir()
+    stale.touch()
+    got = batch("corpus/deep/er", f"corpus/{ROWS}", "--report", "told")
     assert got.exit_code == 2
+    assert files_in(Path("told")) == {"0.txt.jsonl": b""}
     for name in ("deep/er/1.txt", ROWS):
         assert (
             f"corpus/{name}: workers were ended while they were at this file (exit code -9); use "

@@ -104,7 +104,7 @@ def test_files_of_each_kind(tmp_path: Path, glossary: Glossary) -> None:
         '[[term]]\nzh = "拍拍"\nen = "Paipai"\n[[term]]\nzh = "从未"\nen = "<Never>"\n'
     )
     paths = tuple(str(tmp_path / f"s.{suffix}") for suffix in ("json", "html", "toml"))
-    job = Job((), tmp_path, (tmp_path / "n.toml",), shipped=False, summaries=paths)
+    job = Job((), str(tmp_path), (tmp_path / "n.toml",), shipped=False, summaries=paths)
     write_summaries(job, found(), 3)
     as_json, html, toml = (Path(path).read_text() for path in paths)
     assert json.loads(as_json)["never"][0]["zh"] == "从未"

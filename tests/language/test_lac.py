@@ -6,7 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from mt_repair.language.lac import sentences, tagged
+from mt_repair.language import lac
+from mt_repair.language.lac import sentences, tag_ahead, tagged
 
 
 def test_tags():
@@ -42,3 +43,22 @@ def test_sentences_cover_the_text(text):
     spans = list(sentences(text))
     assert "".join(text[a:b] for a, b in spans) == text
     assert all(0 < b - a <= 200 for a, b in spans)
+
+
+@given(st.lists(st.text(alphabet="中国李强在东京，a\n", min_size=1, max_size=12), max_size=40))
+def test_sentences_read_together_come_out_as_alone(batch):
+    lac._kept.clear()
+    alone = {text: tagged(text) for text in batch}
+    lac._kept.clear()
+    tag_ahead(batch)
+    assert lac._kept == alone
+
+
+def test_what_is_kept_has_a_bound(monkeypatch):
+    monkeypatch.setattr(lac, "_KEPT", 3)
+    lac._kept.clear()
+    for text in "一二三四五六七":
+        tagged(text)
+        assert len(lac._kept) <= 3
+    tag_ahead("甲乙丙丁")  # more than is kept at all
+    assert tagged("甲") == ((0, 1, tagged("甲")[0][2]),)

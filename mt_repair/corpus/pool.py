@@ -1,7 +1,7 @@
-"""Worker processes that share what was built before them, a task at a time each.
+"""Worker processes, a task at a time each, that may share what was built before them.
 
-Where the system can fork they are copies of this process, so that glossary and automata are in
-memory once; else each builds its own. A worker that dies leaves its task, which another gets
+Where they are to share and the system can fork, they are copies of this process, so that glossary,
+automata and models are in memory once; else each builds its own. A worker that dies leaves its task, which another gets
 once more. Python's own pools have a thread, so that they cannot fork again, and keep tasks of
 dead workers to themselves.
 """
@@ -50,15 +50,20 @@ class Died:
 class Pool(Generic[T, R]):
     """Workers; to be used in a `with` block, at whose end they are gone, whatever they do.
 
-    `share` is called before they are forked, in this process; where the system cannot fork, in
-    each of them. What it returns is called in each worker, and returns what does a task.
-    `keep_from` are open files that are not for workers.
+    `share` is called before they are forked, in this process; where the system cannot fork, or
+    they are not to be `forked`, in each of them. What it returns is called in each worker, and
+    returns what does a task. `keep_from` are open files that are not for workers.
     """
 
     def __init__(
-        self, share: Callable[[], Begin[T, R]], number: int, keep_from: Sequence[int]
+        self,
+        share: Callable[[], Begin[T, R]],
+        number: int,
+        keep_from: Sequence[int] = (),
+        *,
+        forked: bool = True,
     ) -> None:
-        self._forks = forks()
+        self._forks = forked and forks()
         self._context: Any = multiprocessing.get_context("fork" if self._forks else "spawn")
         self._share = _Shared(share()) if self._forks else share
         self._number = number
