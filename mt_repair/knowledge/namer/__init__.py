@@ -1,7 +1,7 @@
 """The English of a Chinese name that no list has, read off its characters.
 
-A small network writes the characters in letters, freely and kept to spellings that are known
-as names; rules read Chinese, Japanese, Korean and Vietnamese people and places as newspapers
+A small network writes the characters in letters, and spellings known as names that sound like
+it are taken in; rules read Chinese, Japanese, Korean and Vietnamese people and places as newspapers
 do; a logit weighs the candidates. It only proposes: what the lexicon knows goes before it.
 """
 
@@ -75,11 +75,9 @@ def spellings(
 ) -> list[Spelling]:
     """Return the likeliest English names of a Chinese one, each once; none for what is no name."""
     zh = simplify(key_text(without_surrogates(zh).strip()))
-    if not 1 < len(zh) <= LONGEST_NAME or not all(has_han(c) or c == "·" for c in zh):
-        return []
-    if len(zh.replace("·", "")) < 2:
-        return []
     parts = [part for part in zh.split("·") if part]
+    if len(zh) > LONGEST_NAME or sum(map(len, parts)) < 2 or not all(map(has_han, "".join(parts))):
+        return []
     if len(parts) == 1:
         return [Spelling(one.en, p) for one, p in _one(model, parts[0], kind, best)]
     kind = kind or "PER"  # names with dots are mostly people's

@@ -1,13 +1,13 @@
 """What a Chinese name may be called in English, by every way of reading it, with what speaks for each.
 
-Written by the network in letters, freely and kept to known spellings; a Chinese person or
-place in pinyin; a Japanese, Korean or Vietnamese name read as at home. `rank.py` weighs them.
+Written by the network in letters, and the known spellings that sound like it; a Chinese person
+or place in pinyin; a Japanese, Korean or Vietnamese name read as at home. `rank.py` weighs them.
 """
 
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from mt_repair.knowledge.namer.eastern import (
@@ -82,7 +82,7 @@ def pinyin(zh: str) -> str:
 
 def _of_one(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Candidate]:
     yield from _written(zh, kind, letters, known)
-    yield from _by_pinyin(zh, kind)
+    yield from _by_pinyin(zh)
     if kind in ("", "PER"):
         yield from _people(zh, letters)
     if kind in ("", "LOC"):
@@ -104,12 +104,12 @@ def _written(zh: str, kind: str, letters: Letters, known: Known) -> Iterator[Can
         yield Candidate(known.spelling(text), score, known.kinds(text), {"free"})
     near = known.near([text for text, _ in free[:_ASKED]], _NEAR)
     scored = zip(near, heard(letters, zh, kind, near), strict=True)
-    best = sorted(scored, key=lambda one: (-one[1] - _worth([known.kinds(one[0])]), one[0]))
+    best = sorted(scored, key=lambda one: (-one[1] - _worth(known.kinds(one[0])), one[0]))
     for text, score in best[:_KNOWN]:
         yield Candidate(known.spelling(text), score, known.kinds(text), {"known"})
 
 
-def _by_pinyin(zh: str, kind: str) -> Iterator[Candidate]:
+def _by_pinyin(zh: str) -> Iterator[Candidate]:
     if whole := pinyin(zh):
         yield Candidate(whole, ways={"pinyin"})
     if len(zh) > 2 and zh[-1] in _CLASSES and (bare := pinyin(zh[:-1])):
@@ -137,6 +137,6 @@ def _people(zh: str, letters: Letters) -> Iterator[Candidate]:
                 )
 
 
-def _worth(seen: Iterable[Kinds]) -> float:
-    """Return what known spellings are worth beside the network's word, in log-probability."""
-    return sum(1.5 + 0.25 * max(kinds) for kinds in seen if max(kinds))
+def _worth(kinds: Kinds) -> float:
+    """Return what a known spelling is worth beside the network's word, in log-probability."""
+    return 1.5 + 0.25 * max(kinds) if max(kinds) else 0.0

@@ -55,7 +55,6 @@ def korean_person(zh: str) -> list[str]:
     read = [eastern().get((char, KOREAN), ("",))[0] for char in given]
     if surname is None or not 1 <= len(given) <= 2 or not all(read):
         return []
-    # At the head of a word 리 is i, 녀 yeo, 라 na.
     usual = [_IN_NAMES.get(s) or revised(s) for s in read]
     strict = [revised(s) for s in read]
     found = [
@@ -90,7 +89,7 @@ def revised(syllable: str) -> str:
 
 # Syllables that people spell otherwise than the Revised Romanisation, as the passports of 2007 have it most.
 _IN_NAMES = dict(p.split("=") for p in (
-    "정=jung 영=young 성=sung 현=hyun 경=kyung 준=jun 우=woo 은=eun 수=soo 희=hee 철=chul 석=seok 형=hyung 명=myung "
+    "정=jung 영=young 성=sung 현=hyun 경=kyung 우=woo 은=eun 수=soo 희=hee 철=chul 석=seok 형=hyung 명=myung "
     "병=byung 승=seung 종=jong 근=keun 기=ki 규=kyu 구=koo 국=kook 권=kwon 광=kwang 길=kil 문=moon 순=soon 윤=yoon "
     "주=joo 준=joon 춘=choon 훈=hoon 훤=hwon 연=yeon 렬=ryul 률=ryul 열=yeol 선=sun 숙=sook 욱=wook 운=woon 유=yoo 용=yong "
     "무=moo 부=boo 두=doo 균=kyun 건=gun 걸=geol 한=han 학=hak 혁=hyuk 협=hyup 령=ryung 련=ryun 려=ryeo 류=ryu 리=ri "

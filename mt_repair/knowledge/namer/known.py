@@ -1,8 +1,8 @@
 """English spellings of names that are known as names, without their Chinese: places, surnames, given names.
 
-GeoNames' places and the surnames and given names of the census of the United States. A name
-that no Chinese list has is mostly one of these, and no network would know that it is
-Halliburton and not Haliberton.
+GeoNames' places, and the surnames and given names of the census of the United States and of
+other countries. A name that no Chinese list has is mostly one of these, and no network
+would know that it is Halliburton and not Haliberton.
 """
 
 from __future__ import annotations
@@ -50,13 +50,13 @@ class Known:
 
         found: dict[str, int] = {}
         for text in dict.fromkeys(map(fold, texts)):
-            away = min(3, max(1, (len(text) + 1) // 4 + 1)) if len(text) > 3 else len(text) // 3
+            away = min(3, (len(text) + 1) // 4 + 1) if len(text) > 3 else len(text) // 3
             hits = process.extract(
                 text, self.folded, scorer=Levenshtein.distance, score_cutoff=away, limit=most
             )
             for _, distance, at in hits:
                 low = self.order[at]
-                found[low] = min(found.get(low, away), int(distance))
+                found[low] = min(found.get(low, int(distance)), int(distance))
         # Of those equally near the bigger place and the commoner name.
         nearest = sorted(found, key=lambda low: (found[low], -max(self.kinds(low)), low))
         return nearest[:most]
@@ -144,6 +144,6 @@ def merged(tables: Iterable[Mapping[str, Kinds]]) -> dict[str, Kinds]:
     for table in tables:
         for name, kinds in table.items():
             key = as_written.setdefault(name.lower(), name)
-            held = out.get(key, Kinds())
+            held = out.get(key, NOWHERE)
             out[key] = Kinds(*map(max, held, kinds))
     return out

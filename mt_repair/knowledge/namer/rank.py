@@ -9,6 +9,7 @@ from collections.abc import Mapping, Sequence
 from wordfreq import zipf_frequency
 
 from mt_repair.knowledge.namer.candidates import Candidate, foreign_share, pinyin
+from mt_repair.knowledge.namer.known import NOWHERE
 
 RANKER_FILE = "ranker.json"
 _UNHEARD = -1.0  # what the network's word is taken to be, a character, beside its worst candidate
@@ -30,7 +31,8 @@ def features(zh: str, kind: str, found: Sequence[Candidate]) -> list[dict[str, f
     heard = [c.letters for c in found if c.letters is not None]
     best = max(heard, default=-20.0)
     worst = min(heard, default=-20.0) + _UNHEARD
-    out = [_features(zh, kind, c, foreign, best, worst) for c in found]
+    whole = pinyin(zh)
+    out = [_features(zh, kind, c, foreign, best, worst, whole) for c in found]
     out.append(
         {
             "none": 1.0,
@@ -38,14 +40,14 @@ def features(zh: str, kind: str, found: Sequence[Candidate]) -> list[dict[str, f
             "none best": max(best, -20.0) / 5,
             "none length": len(zh) / 5,
             f"none {kind or 'untyped'}": 1.0,
-            "none known": float(any(c.kinds != (0, 0, 0) for c in found)),
+            "none known": float(any(c.kinds != NOWHERE for c in found)),
         }
     )
     return out
 
 
 def _features(
-    zh: str, kind: str, one: Candidate, foreign: float, best: float, worst: float
+    zh: str, kind: str, one: Candidate, foreign: float, best: float, worst: float, whole: str
 ) -> dict[str, float]:
     score = one.letters if one.letters is not None else worst
     told = {
@@ -53,8 +55,8 @@ def _features(
         "behind": max(score - best, -12.0) / 3,
         "per character": max(score, -25.0) / len(zh),
         "unheard": float(one.letters is None),
-        "unknown": float(one.kinds == (0, 0, 0)),
-        "unknown foreign": foreign * (one.kinds == (0, 0, 0)),
+        "unknown": float(one.kinds == NOWHERE),
+        "unknown foreign": foreign * (one.kinds == NOWHERE),
         "free": float("free" in one.ways),
         "words": float(" " in one.en),
         "words per character": (one.en.count(" ") + 1) / len(zh),
@@ -68,8 +70,8 @@ def _features(
     for name, size in one.kinds._asdict().items():
         told[f"is {name} {where}"] = float(size > 0)
         told[f"{name} {where}"] = size / 5
-    told[f"pinyin {where}"] = float(one.en == pinyin(zh))
-    told["pinyin foreign"] = foreign * (one.en == pinyin(zh))
+    told[f"pinyin {where}"] = float(one.en == whole)
+    told["pinyin foreign"] = foreign * (one.en == whole)
     for rule in _RULES:
         if rule in one.ways:
             told[rule] = 1.0
